@@ -1,0 +1,106 @@
+"""The one token pass that every grammar runs over.
+
+Tokens are kept as parallel lists, since the grammars mostly look at one column and building an object a token costs
+more than all else in the pass.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from index.article import Span
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`][^\W\d_]+)*|\d+|[^\w\s]|_")
+_TERMINATORS = frozenset(".?!…")
+_CLOSERS = frozenset("\"”’'»)]")
+_ABBREVIATIONS = frozenset(
+    "dr drs dra prof ir h hj kh tn ny sdr jl jln no tgl hlm st mr mrs ms jr sr gen col lt sen rep gov brigjen mayjen "
+    "letjen kol jend tk vs dll dsb dst tbk".split()
+)
+
+
+class Tokens:
+    """The tokens of one article body.
+
+    Column lists, all of one length: ``text``, ``lower`` (casefolded), ``start`` and ``end`` (offsets in the body),
+    ``sentence`` and ``paragraph`` (0-based numbers). A hyphen is a token of its own; ``glued[i]`` tells whether
+    nothing stands between token ``i - 1`` and token ``i``. ``sentences`` and ``paragraphs`` hold the half-open token
+    ranges.
+    """
+
+    __slots__ = (
+        "body", "text", "lower", "start", "end", "glued", "sentence", "paragraph", "sentences", "paragraphs",
+    )  # fmt: skip
+
+    def __init__(self, body: str, paragraphs: Sequence[Span]) -> None:
+        self.body = body
+        self.text: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.sentence: list[int] = []
+        self.paragraph: list[int] = []
+        self.sentences: list[range] = []
+        self.paragraphs: list[range] = []
+        for span in paragraphs:
+            self._read(span)
+        self.lower = [word.casefold() for word in self.text]
+        self.glued = [False, *(end == start for end, start in zip(self.end, self.start[1:], strict=False))]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def at(self, offset: int) -> int:
+        """Index of the last token that starts at or before *offset*; -1 if there is none."""
+        return bisect_right(self.start, offset) - 1
+
+    def words(self, first: int, last: int) -> str:
+        """The body from the start of token *first* to the end of token ``last - 1``."""
+        return self.body[self.start[first] : self.end[last - 1]]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of the tokens ``[first, last)``."""
+        return Span(self.start[first], self.end[last - 1])
+
+    def _read(self, span: Span) -> None:
+        first = len(self.text)
+        for match in _TOKEN.finditer(self.body, span.start, span.end):
+            self.text.append(match[0])
+            self.start.append(match.start())
+            self.end.append(match.end())
+        if len(self.text) == first:
+            return
+        number = len(self.paragraphs)
+        self.paragraphs.append(range(first, len(self.text)))
+        self.paragraph.extend([number] * (len(self.text) - first))
+        begin = first
+        for stop in self._sentence_ends(first):
+            self._close_sentence(begin, stop)
+            begin = stop
+        if begin < len(self.text):
+            self._close_sentence(begin, len(self.text))
+
+    def _close_sentence(self, begin: int, stop: int) -> None:
+        self.sentence.extend([len(self.sentences)] * (stop - begin))
+        self.sentences.append(range(begin, stop))
+
+    def _sentence_ends(self, first: int) -> list[int]:
+        """Token indices after which a sentence that began at or after *first* is over."""
+        text, start, end = self.text, self.start, self.end
+        ends = []
+        for i in range(first, len(text) - 1):
+            if text[i] not in _TERMINATORS:
+                continue
+            if text[i] == "." and i > first and end[i - 1] == start[i]:
+                before = text[i - 1]
+                if before.casefold() in _ABBREVIATIONS or (len(before) == 1 and before.isupper()):
+                    continue
+            after = i + 1
+            while after < len(text) and text[after] in _CLOSERS and start[after] == end[after - 1]:
+                after += 1
+            if after >= len(text) or start[after] == end[after - 1]:
+                continue
+            if not text[after][0].islower():
+                ends.append(after)
+        return ends
