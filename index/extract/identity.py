@@ -26,7 +26,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from index.extract.tokens import Tokens
 from index.facts import Mention, MentionType
 
 _OUTER_FIRST: dict[MentionType, int] = {"office": 0, "organisation": 1, "person": 2, "place": 3, "country": 4}
