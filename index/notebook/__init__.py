@@ -12,6 +12,7 @@ from index.notebook.model import (
     Undone,
     paragraph_number,
     quote_around,
+    snapshot,
 )
 from index.notebook.store import Notebook
 
@@ -24,4 +25,5 @@ __all__ = [
     "Undone",
     "paragraph_number",
     "quote_around",
+    "snapshot",
 ]

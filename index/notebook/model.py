@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
@@ -49,6 +50,8 @@ class Highlight(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[str, ...] = ()
     source: str | None = None
     title: str | None = None
+    lead: str | None = None
+    """The lead, by which an article without a title is shown."""
     published: str | None = None
     created_at: str
     """UTC, ISO 8601 with seconds: ``2025-03-28T07:12:03+00:00``."""
@@ -82,3 +85,44 @@ def quote_around(facts: Facts, span: Span) -> Quote | None:
 def paragraph_number(article: Article, start: int) -> int | None:
     """1-based number of the paragraph that holds offset *start*, or null."""
     return next((n for n, span in enumerate(article.paragraphs, 1) if span.start <= start < span.end), None)
+
+
+def snapshot(article: Article, span: Span, kind: HighlightKind, quote: Quote | None = None) -> Highlight:
+    """The highlight (not yet kept: its id is 0) that marks *span* of *article* now, *quote* covering all of it."""
+    plain = Highlight(
+        id=0,
+        article=article.id,
+        path=article.path,
+        line=article.line,
+        url=article.url,
+        sha256=article.sha256,
+        start=span.start,
+        end=span.end,
+        text=span.of(article.body),
+        before=article.body[max(0, span.start - CONTEXT) : span.start],
+        after=article.body[span.end : span.end + CONTEXT],
+        paragraph=paragraph_number(article, span.start),
+        kind=kind,
+        source=article.source,
+        title=article.title,
+        lead=None if article.title else article.display_title(),
+        published=article.published,
+        created_at=now(),
+    )
+    if quote is None:
+        return plain
+    return msgspec.structs.replace(
+        plain,
+        quote_kind=quote.kind,
+        speaker=quote.speaker,
+        speaker_identity=quote.speaker_identity,
+        office=quote.office,
+        speaks_for=quote.speaks_for,
+        resolved_by=quote.resolved_by,
+        candidates=quote.candidates,
+    )
+
+
+def now() -> str:
+    """The present moment as :attr:`Highlight.created_at` has it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -34,6 +34,7 @@ CREATE TABLE highlight (
     candidates TEXT NOT NULL DEFAULT '[]',
     source TEXT,
     title TEXT,
+    lead TEXT,
     published TEXT,
     created_at TEXT NOT NULL
 );

@@ -12,7 +12,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -24,7 +23,7 @@ from index.facts import Quote
 from index.files import private_directory
 from index.notebook import schema
 from index.notebook.anchor import locate
-from index.notebook.model import CONTEXT, Highlight, HighlightKind, Placement, Undone, paragraph_number
+from index.notebook.model import Highlight, HighlightKind, Placement, Undone, now, snapshot
 
 BUSY_SECONDS = 2.0
 """How long a call waits for another program's change before it raises."""
@@ -85,7 +84,7 @@ class Notebook:
         """
         if not 0 <= span.start < span.end <= len(article.body):
             raise ValueError(f"{span} is no stretch of a body of {len(article.body)} code points")
-        new = _highlight(article, span, kind, quote)
+        new = snapshot(article, span, kind, quote)
         with self._change():
             for same in self._select(
                 'article = ? AND start = ? AND "end" = ?', new.article, new.start, new.end
@@ -177,7 +176,7 @@ class Notebook:
             f"ON CONFLICT (article) DO UPDATE SET {column} = excluded.{column}, changed_at = excluded.changed_at"
         )
         with self._change():
-            self._execute(statement, article_id, value, _now())
+            self._execute(statement, article_id, value, now())
 
     # The file
 
@@ -249,42 +248,8 @@ class Notebook:
 
     def _remember(self, action: str, highlight: Highlight) -> None:
         record = json.dumps(msgspec.to_builtins(highlight))
-        self._execute("INSERT INTO operation (action, record, at) VALUES (?, ?, ?)", action, record, _now())
+        self._execute("INSERT INTO operation (action, record, at) VALUES (?, ?, ?)", action, record, now())
         self._execute("DELETE FROM operation WHERE id <= (SELECT max(id) FROM operation) - ?", UNDO_DEPTH)
-
-
-def _highlight(article: Article, span: Span, kind: HighlightKind, quote: Quote | None) -> Highlight:
-    plain = Highlight(
-        id=0,
-        article=article.id,
-        path=article.path,
-        line=article.line,
-        url=article.url,
-        sha256=article.sha256,
-        start=span.start,
-        end=span.end,
-        text=span.of(article.body),
-        before=article.body[max(0, span.start - CONTEXT) : span.start],
-        after=article.body[span.end : span.end + CONTEXT],
-        paragraph=paragraph_number(article, span.start),
-        kind=kind,
-        source=article.source,
-        title=article.title,
-        published=article.published,
-        created_at=_now(),
-    )
-    if quote is None:
-        return plain
-    return msgspec.structs.replace(
-        plain,
-        quote_kind=quote.kind,
-        speaker=quote.speaker,
-        speaker_identity=quote.speaker_identity,
-        office=quote.office,
-        speaks_for=quote.speaks_for,
-        resolved_by=quote.resolved_by,
-        candidates=quote.candidates,
-    )
 
 
 def _place(highlight: Highlight, article: Article) -> Placement:
@@ -292,10 +257,6 @@ def _place(highlight: Highlight, article: Article) -> Placement:
     if span is None:
         return Placement(highlight, None, "detached")
     return Placement(highlight, span, "in place" if span == highlight.span else "found again")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _store(value: Any) -> Any:
