@@ -1,0 +1,149 @@
+"""Raw documents to articles: metadata and page furniture told apart from the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.article import Article, Span
+from index.cleaning import dateline, furniture, head, publication
+from index.cleaning.assembly import assemble
+from index.cleaning.dateline import Dateline
+from index.cleaning.furniture import Notices
+from index.cleaning.head import Head
+from index.cleaning.lines import Line, split
+from index.cleaning.publication import Publication
+from index.cleaning.stamps import first_stamp
+from index.cleaning.wrapping import paragraphs
+from index.sources.document import RawDocument
+
+__all__ = ["clean"]
+
+_WORD = re.compile(r"\w")
+_LEADING_DASH = re.compile(r"[\s,]*[-–—]+\s*(?=[\w\"“‘(*])")
+"""What is left of a dateline from which place and outlet, being links, were cut out."""
+
+
+def clean(raw: RawDocument, *, id: str | None = None) -> Article:
+    """The article that *raw* holds.
+
+    Its identifier is the record's, else *id*, else the stem of the file's name. Whatever the text, an article comes
+    out, if need be with an empty body; nothing is raised.
+    """
+    text = raw.text
+    lines = split(text)
+    top = head.read(text, lines, raw.title)
+    below = lines[top.body :]
+    line = _read_dateline(text, below)
+    below = below[line[1] :]
+    posting = _posting_lines(text, below)
+    kept = [words for words in below if words not in posting]
+    keep = furniture.body_lines(words.span.of(text) for words in kept)
+    runs = _runs(text, [words for words, wanted in zip(kept, keep, strict=True) if wanted], line[0])
+    body, spans, source_map = assemble(text, paragraphs(text, runs), raw.repairs)
+    said = furniture.notices(text)
+    published = _publication(raw, top, line[0], [words.span.of(text) for words in posting], said, body)
+    return Article(
+        id=raw.id or id or Path(raw.path).stem or raw.path,
+        path=raw.path,
+        line=raw.line,
+        title=top.title,
+        published=published.day,
+        published_within=published.within,
+        published_evidence=published.evidence,
+        source=raw.source or top.source or (line[0].source if line[0] else None),
+        dateline=line[0].place if line[0] else None,
+        byline=top.byline or said.byline,
+        url=raw.url,
+        body=body,
+        paragraphs=spans,
+        sha256=raw.sha256,
+        notes=raw.notes + published.notes,
+        source_map=source_map,
+    )
+
+
+def _read_dateline(text: str, lines: Sequence[Line]) -> tuple[Dateline | None, int]:
+    """The dateline at the head of *lines*, and how many whole lines before the first words belong to it."""
+    for number, line in enumerate(lines[:4]):
+        words = line.span.of(text)
+        if found := dateline.read(words):
+            return found, number
+        dash = lines[number + 1].span.of(text) if number + 1 < len(lines) else ""
+        if re.fullmatch(r"[-–—]+", dash) and (place := dateline.read_alone(words)):
+            return Dateline(0, place), number + 2
+        if not furniture.is_caption(words):
+            break
+    return None, 0
+
+
+def _posting_lines(text: str, lines: Sequence[Line]) -> list[Line]:
+    return [
+        line for line in lines if line.end - line.start <= 100 and head.is_posting_line(line.span.of(text))
+    ]
+
+
+def _runs(text: str, lines: Sequence[Line], found: Dateline | None) -> list[tuple[Line, list[Span]]]:
+    """Each line with the runs of it that are body; a line of which nothing printed is left falls out."""
+    rows = []
+    for number, line in enumerate(lines):
+        start = line.start
+        if number == 0:
+            if found is not None:
+                start += found.end
+            elif dash := _LEADING_DASH.match(text, start, line.end):
+                start = dash.end()
+        rows.append((line, _without(text, start, line.end, furniture.cuts(text[start : line.end]))))
+    return [(line, runs) for line, runs in rows if any(_WORD.search(run.of(text)) for run in runs)]
+
+
+def _without(text: str, start: int, end: int, cut: Sequence[Span]) -> list[Span]:
+    """The stretches of ``[start, end)`` that are left without *cut*, whose offsets count from *start*."""
+    runs = []
+    begin = start
+    for piece in (*cut, Span(end - start, end - start)):
+        stop = start + piece.start
+        first, last = begin, stop
+        while first < last and text[first].isspace():
+            first += 1
+        while first < last and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            runs.append(Span(first, last))
+        begin = start + piece.end
+    return runs
+
+
+def _publication(
+    raw: RawDocument,
+    top: Head,
+    line: Dateline | None,
+    posting: Sequence[str],
+    said: Notices,
+    body: str,
+) -> Publication:
+    """The first of record, head, posting line, dateline and copyright that gives a day, else what gives a year."""
+    partial: Publication | None = None
+    if raw.date:
+        found = publication.of_record(raw.date, raw.text, raw.url)
+        if found.day:
+            return found
+        partial = found if found.within else None
+    if top.stamp is not None:
+        found = publication.of_line(top.stamp, top.evidence or "", body)
+        if found.day:
+            return found
+        partial = partial or found
+    for words in posting:
+        if stamp := first_stamp(words):
+            return publication.of_line(stamp, words, body)
+    if line is not None and line.day:
+        found = publication.of_dateline(line.day, said.copyright_year)
+        if found.day:
+            return found
+    if partial is None and said.copyright_year:
+        partial = Publication(within=str(said.copyright_year), evidence=f"© {said.copyright_year}")
+    if partial is None or partial.within is None:
+        return Publication()
+    return publication.of_copyright(body, partial.within, partial.evidence or "")

@@ -1,0 +1,129 @@
+"""What stands above the first paragraph: headline, source line, slug, byline, posting time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from index.cleaning import dateline
+from index.cleaning.lines import Line
+from index.cleaning.stamps import Stamp, alternatives, first_stamp, months, weekdays
+from index.language import load
+
+_LONGEST_TITLE = 200
+_LINES_ABOVE = 5
+"""Lines that may stand between headline and text."""
+_SLUG = re.compile(r"[A-Z][\w.]*(?:[-/][\w.]+)+(?: \([A-Z]+\))?|[A-Z]{2,}(?:[-/ ][A-Z]+)*")
+_SOURCE_LINE = re.compile(
+    r"(?P<source>[^\W_][\w./& ]{1,50}?)\s+[-–—|]\s*(?P<rest>.*)|(?P<bare>[\w./ ]{2,50}?)\s+[-–—]"
+)
+_END_OF_SENTENCE = re.compile(r"[.!?…][\"”’)]*$")
+
+
+class Head(msgspec.Struct):
+    """What was read above the text; ``body`` is the index of the first line that may be text."""
+
+    title: str | None = None
+    source: str | None = None
+    stamp: Stamp | None = None
+    evidence: str | None = None
+    byline: str | None = None
+    body: int = 0
+
+
+def read(text: str, lines: Sequence[Line], known_title: str | None) -> Head:
+    """The head of the document whose *lines* these are; *known_title* is the headline a record carries beside it."""
+    head = Head(title=known_title)
+    words = [line.span.of(text) for line in lines[: _LINES_ABOVE + 1]]
+    if not words:
+        return head
+    if known_title is None:
+        if len(lines) > 1 and _is_title(words[0], words[1]):
+            head.title = plain_title(words[0])
+            head.body = 1
+    elif words[0].casefold() == known_title.casefold():
+        head.body = 1
+    while head.body < min(len(lines), _LINES_ABOVE) and _read_line(head, words[head.body]):
+        head.body += 1
+    if head.body == len(lines):
+        head.body = 0 if head.title is None or known_title is not None else 1
+    return head
+
+
+def plain_title(line: str) -> str:
+    """*line* without the marks of a Markdown heading or of bold type."""
+    return re.sub(r"^#{1,6}\s+|\s+#+$", "", line).strip("* ") or line
+
+
+def _is_title(line: str, following: str) -> bool:
+    if len(line) > _LONGEST_TITLE or dateline.read(line) is not None or _is_source_line(line):
+        return False
+    if line.startswith("#") or _is_source_line(following):
+        return True
+    return _END_OF_SENTENCE.search(line) is None and line[0] not in "(["
+
+
+def _read_line(head: Head, line: str) -> bool:
+    """Whether *line* belongs to the head; if so, what it says is kept in *head*."""
+    if (source := _source_of(line)) is not None:
+        head.source = head.source or source[0] or None
+        if head.stamp is None and (stamp := first_stamp(source[1])):
+            head.stamp, head.evidence = stamp, line
+        return True
+    if is_posting_line(line):
+        if head.stamp is None:
+            head.stamp, head.evidence = first_stamp(line), line
+        return True
+    if match := _credit().match(line):
+        head.byline = head.byline or match["name"].strip()
+        return True
+    return head.title is not None and len(line) <= 40 and _SLUG.fullmatch(line) is not None
+
+
+def is_posting_line(line: str) -> bool:
+    """Whether *line* does nothing but say when the page was posted."""
+    if len(line) > 100 or (stamp := first_stamp(line)) is None or stamp.day is None:
+        return False
+    rest = _time_words().sub(" ", line[: stamp.start] + " " + line[stamp.end :])
+    return re.search(r"\w", rest) is None
+
+
+def _is_source_line(line: str) -> bool:
+    return _source_of(line) is not None
+
+
+def _source_of(line: str) -> tuple[str, str] | None:
+    """The source and the rest of a line such as ``kompas.com - 02 Jun 2025``; the rest may be empty."""
+    match = _SOURCE_LINE.fullmatch(line) if len(line) <= 120 else None
+    if match is None:
+        return None
+    source, rest = match["source"] or match["bare"], match["rest"] or ""
+    if rest and not is_posting_line(rest) and not _only_a_month(rest):
+        return None
+    if not rest and not source.islower():
+        return None
+    return source.strip(), rest
+
+
+def _only_a_month(words: str) -> bool:
+    stamp = first_stamp(words)
+    return stamp is not None and stamp.start == 0 and stamp.end == len(words)
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    """What a posting line may hold beside its date: labels, weekdays, clock times, time zones, names of months."""
+    furniture = load("furniture")
+    labels = (*furniture["posting"], *furniture["credits"], *weekdays(), *months(), *furniture["time_zones"])
+    return re.compile(
+        rf"\b(?:{alternatives(list(labels))})\b|\b\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\b", re.IGNORECASE
+    )
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    labels = alternatives(load("furniture")["credits"])
+    return re.compile(rf"(?:\*\*)?(?:{labels})\s*:\s*(?P<name>[^\W\d_][\w .,'’/-]{{2,80}})", re.IGNORECASE)

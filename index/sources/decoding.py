@@ -1,0 +1,152 @@
+"""Bytes to text: Unicode, what charset-normalizer finds, and mojibake undone."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import msgspec
+
+from index.errors import SourceError
+from index.sources.document import Repair
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF", "convert it to text first, for example with pdftotext"),
+    (b"PK\x03\x04", "a ZIP archive or office document", "save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text first"),
+    (b"{\\rtf", "an RTF document", "save it as plain text first"),
+    (b"\x89PNG", "an image", "only text files hold articles"),
+    (b"\xff\xd8\xff", "an image", "only text files hold articles"),
+    (b"GIF8", "an image", "only text files hold articles"),
+    (b"\x7fELF", "a program", "only text files hold articles"),
+    (b"SQLite format 3", "a database", "only text files hold articles"),
+    (b"BZh", "a bzip2 archive", "unpack it, or compress it with gzip or xz"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it, or compress it with gzip or xz"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MAX_CONTROL_SHARE = 0.02
+_DETECTION_SAMPLE = 256_000
+"""charset-normalizer needs seconds for megabytes; so many bytes decide as well."""
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """Text with the name of its encoding, what was repaired in it, and words for the reader about both."""
+
+    text: str
+    encoding: str
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of *data*.
+
+    Raises :class:`SourceError` (without a subject) when the bytes are no text.
+    """
+    for magic, what, advice in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"is {what}, not text", advice=advice)
+    text, encoding = _unicode(data)
+    notes: tuple[str, ...] = ()
+    if text is None:
+        if b"\0" in data:
+            raise SourceError("is binary, not text", advice="only text files hold articles")
+        text, encoding = _guessed(data)
+        notes = (f"decoded as {encoding}, which was guessed",)
+    _refuse_binary(text)
+    return _repaired(text, encoding, notes)
+
+
+def repair(text: str) -> Decoded:
+    """*text*, already decoded, with mojibake undone."""
+    return _repaired(text, "utf-8", ())
+
+
+def _unicode(data: bytes) -> tuple[str | None, str]:
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    try:
+        return data.decode(encoding), encoding.removesuffix("-sig")
+    except UnicodeDecodeError:
+        return None, ""
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # costs 30 ms, and nearly all files are UTF-8
+
+    # Indonesian news is ASCII with typographic punctuation: what reads as cp1252 is cp1252, and detection on a few
+    # bytes beyond ASCII is a lottery.
+    high = sum(byte > 0x7F for byte in data)
+    if high * 20 < len(data):
+        try:
+            return data.decode("cp1252"), "cp1252"
+        except UnicodeDecodeError:
+            pass
+    best = from_bytes(data[:_DETECTION_SAMPLE]).best()
+    if best is None:
+        raise SourceError("is in no encoding that could be recognised", advice="save it as UTF-8")
+    return data.decode(best.encoding, errors="replace"), best.encoding
+
+
+def _refuse_binary(text: str) -> None:
+    if len(_CONTROLS.findall(text)) > max(2, len(text) * _MAX_CONTROL_SHARE):
+        raise SourceError("is binary, not text", advice="only text files hold articles")
+
+
+def _misreading(codec: str) -> tuple[re.Pattern[str], dict[int, int]]:
+    """Pattern of UTF-8 sequences as they look when read in *codec*, and the byte behind each character."""
+    byte_of = {}
+    for byte in range(0x80, 0x100):
+        try:
+            character = bytes([byte]).decode(codec)
+        except UnicodeDecodeError:
+            character = chr(byte)  # what browsers show for the five bytes that cp1252 leaves undefined
+        byte_of[ord(character)] = byte
+
+    def one_of(first: int, last: int) -> str:
+        return (
+            "["
+            + "".join(re.escape(chr(code)) for code, byte in byte_of.items() if first <= byte <= last)
+            + "]"
+        )
+
+    tail = one_of(0x80, 0xBF)
+    pattern = f"{one_of(0xC2, 0xDF)}{tail}|{one_of(0xE0, 0xEF)}{tail}{{2}}|{one_of(0xF0, 0xF4)}{tail}{{3}}"
+    return re.compile(pattern), byte_of
+
+
+_MISREADINGS = tuple((codec, *_misreading(codec)) for codec in ("cp1252", "mac_roman", "latin-1"))
+_PLAUSIBLE = re.compile("[\u00a0-\u024f\u02bc\u2002-\u203a\u20ac\u2122\u2212\ufeff\U0001f300-\U0001faff]")
+
+
+def _repaired(text: str, encoding: str, notes: tuple[str, ...]) -> Decoded:
+    if text.isascii():
+        return Decoded(text, encoding, (), notes)
+    for codec, pattern, byte_of in _MISREADINGS:
+        if pattern.search(text) is None:
+            continue
+        pieces: list[str] = []
+        repairs: list[Repair] = []
+        length = done = 0
+        for match in pattern.finditer(text):
+            try:
+                right = bytes(byte_of[ord(character)] for character in match[0]).decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            if _PLAUSIBLE.fullmatch(right) is None:
+                continue
+            pieces += (text[done : match.start()], right)
+            length += match.start() - done
+            repairs.append(Repair(length, len(right), len(match[0])))
+            length += len(right)
+            done = match.end()
+        if repairs:
+            notes += (f"{len(repairs)} characters of UTF-8 read as {codec} repaired",)
+            return Decoded("".join((*pieces, text[done:])), encoding, tuple(repairs), notes)
+    return Decoded(text, encoding, (), notes)

@@ -1,0 +1,44 @@
+"""Text and Markdown files: one article a file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+
+from index.errors import SourceError
+from index.sources.decoding import decode
+from index.sources.document import RawDocument
+
+SUFFIXES = (".txt", ".md")
+
+
+def read(stream: io.BufferedReader, name: str, *, max_bytes: int) -> Iterator[RawDocument | SourceError]:
+    """The one article that *stream* holds, or the reason why it cannot be had."""
+    data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        yield SourceError(
+            f"holds more than {max_bytes:,} bytes",
+            subject=name,
+            advice="split it into one article a file, or raise the limit in the configuration",
+        )
+        return
+    if not data.strip():
+        yield SourceError("is empty", subject=name, advice="remove it, or fetch the article again")
+        return
+    try:
+        decoded = decode(data)
+    except SourceError as error:
+        yield SourceError(error.message, subject=name, advice=error.advice)
+        return
+    if not decoded.text.strip("\ufeff \t\r\n"):
+        yield SourceError("is empty", subject=name, advice="remove it, or fetch the article again")
+        return
+    yield RawDocument(
+        path=name,
+        text=decoded.text,
+        encoding=decoded.encoding,
+        sha256=hashlib.sha256(data).hexdigest(),
+        notes=decoded.notes,
+        repairs=decoded.repairs,
+    )
