@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "tui" / "locales"
 TEMPLATE = LOCALES / "diplo-reader.pot"
-ROOMS = ("themes", "tui")
+ROOMS = ("index", "themes", "tui")
 
 # Without dates and names, which would change with every run and tell less than the version history.
 _HEADER = """msgid ""

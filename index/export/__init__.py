@@ -1,0 +1,39 @@
+"""Highlighted quotes as files for briefs, spreadsheets and programs, all from one model: :class:`Citation`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from index.export.citation import Citation, cite
+from index.export.jsonl import json_lines
+from index.export.markdown import markdown
+from index.export.plain import one_line
+from index.export.spreadsheet import spreadsheet
+from index.export.wording import PLAIN, Wording
+
+__all__ = [
+    "FORMATS",
+    "PLAIN",
+    "Citation",
+    "ExportFormat",
+    "Wording",
+    "cite",
+    "one_line",
+    "render",
+]
+
+ExportFormat = Literal["markdown", "csv", "jsonl"]
+FORMATS: Mapping[ExportFormat, str] = {"markdown": ".md", "csv": ".csv", "jsonl": ".jsonl"}
+"""Every format and the usual suffix of its files."""
+
+
+def render(citations: Sequence[Citation], form: ExportFormat, wording: Wording = PLAIN) -> bytes:
+    """The whole file in *form*, UTF-8; *wording* puts the Markdown into the reader's language."""
+    if form == "markdown":
+        text = markdown(citations, wording)
+    elif form == "csv":
+        text = spreadsheet(citations)
+    else:
+        text = json_lines(citations)
+    return text.encode()
