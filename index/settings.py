@@ -1,0 +1,155 @@
+"""The user's settings: ``config.toml`` in the configuration directory, every entry optional.
+
+One bad entry never costs the others: what cannot be used is reported with its file, line and name, and skipped.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from index.errors import SettingsError
+from index.paths import config_directory
+
+FILE_NAME = "config.toml"
+
+Order = Literal["relevance", "newest", "oldest"]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Every setting with its default; docs/configuration.md explains them."""
+
+    theme: str | None = None
+    """Name of a theme that comes with the program or lies in ``themes/`` beside the file; null: by the terminal."""
+    colours: Literal["16", "256", "truecolor"] | None = None
+    """Depth to draw in; null: what the terminal says of itself."""
+    lang: Literal["en", "id"] | None = None
+    """Language of the screen; null: the locale's."""
+    mouse: bool = False
+    """Whether the reader takes the mouse; the terminal's own selection then needs Shift."""
+    order: Order = "relevance"
+    """Order of the results to begin with."""
+    collection: str | None = None
+    """Directory of the collection, ``~`` allowed, else relative to the file; null: in the data directory."""
+    max_article_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=1_000_000_000)] = 8_000_000
+    """The longest article that is read, in bytes, decompressed."""
+    workers: Annotated[int, msgspec.Meta(ge=0, le=256)] = 0
+    """Processes that extract facts; 0: one a processor."""
+    keys: Mapping[str, str] = {}
+    """Command id to its keys: alternatives with commas between, the two keys of a chord with a blank."""
+
+
+_EXPECTED = {
+    "theme": "the name of a theme",
+    "colours": '"16", "256" or "truecolor"',
+    "lang": '"en" or "id"',
+    "mouse": "true or false",
+    "order": '"relevance", "newest" or "oldest"',
+    "collection": "a directory",
+    "max_article_bytes": "a number of bytes from 1000 to 1000000000",
+    "workers": "a number from 0 to 256",
+    "keys": "a table of command names",
+}
+_TYPES = {field.name: field.type for field in msgspec.structs.fields(Settings)}
+
+
+def settings_file() -> Path:
+    """The file that :func:`load` reads unless another is named."""
+    return config_directory() / FILE_NAME
+
+
+def load(path: Path | None = None) -> tuple[Settings, list[SettingsError]]:
+    """The settings in *path* (:func:`settings_file` without one) and what in it could not be used.
+
+    A file that is not there gives the defaults; one that cannot be read or is no TOML gives them with one error.
+    """
+    path = path or settings_file()
+    try:
+        text = path.read_bytes().decode()
+        table = tomllib.loads(text)
+    except FileNotFoundError:
+        return Settings(), []
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
+        return Settings(), [
+            SettingsError(f"cannot be read: {reason}", subject=path, advice="mend or remove it")
+        ]
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [_no_toml(path, error)]
+    reader = _Reader(path, text)
+    return reader.settings(table), reader.problems
+
+
+class _Reader:
+    """Takes the entries of one file, noting what cannot be used and where it stands."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+        self.problems: list[SettingsError] = []
+
+    def settings(self, table: Mapping[str, Any]) -> Settings:
+        taken: dict[str, Any] = {}
+        for name, value in table.items():
+            if name not in _TYPES:
+                self._report(name, "there is no such setting", _resembling(name))
+            elif name == "keys" and isinstance(value, dict):
+                taken[name] = dict(self._keys(value))
+            else:
+                try:
+                    taken[name] = msgspec.convert(value, _TYPES[name])
+                except msgspec.ValidationError:
+                    self._report(name, f"needs {_EXPECTED[name]}, not {value!r:.60}", "the default is used")
+        if taken.get("collection"):
+            taken["collection"] = str(self.path.parent / Path(taken["collection"]).expanduser())
+        return Settings(**taken)
+
+    def _keys(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for command, keys in table.items():
+            alternatives = keys if isinstance(keys, list) else [keys]
+            if alternatives and all(isinstance(key, str) and key.strip() for key in alternatives):
+                yield command, ", ".join(alternatives)
+            else:
+                self._report(
+                    command, "needs a key or a list of keys, in quotes", "its default is used", "keys"
+                )
+
+    def _report(self, name: str, message: str, advice: str, table: str = "") -> None:
+        line = self._line(name, table)
+        place = str(self.path) if line is None else f"{self.path}:{line}"
+        entry = f"{table}.{name}" if table else name
+        self.problems.append(SettingsError(f"{entry}: {message}", subject=place, advice=advice))
+
+    def _line(self, name: str, table: str) -> int | None:
+        """1-based line of the entry (tomllib does not tell); null where it is written in an unusual way."""
+        entry = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(name)}["']?\s*[=.\]]""")
+        inside = ""
+        for number, line in enumerate(self.lines, 1):
+            if inside == table and entry.match(line):
+                return number
+            if header := re.match(r"\s*\[+\s*([\w-]+)", line):
+                inside = header[1]
+        return None
+
+
+def _resembling(name: str) -> str:
+    from difflib import get_close_matches  # only for a mistake
+
+    similar = get_close_matches(name, _TYPES, 1)
+    return f"is {similar[0]} meant?" if similar else f"the settings are {', '.join(_TYPES)}"
+
+
+def _no_toml(path: Path, error: tomllib.TOMLDecodeError) -> SettingsError:
+    reason, _, place = str(error).partition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    subject = f"{path}:{line[1]}" if line else str(path)
+    return SettingsError(
+        f"is no TOML: {reason[:1].lower()}{reason[1:]}",
+        subject=subject,
+        advice="until it is mended the defaults are used",
+    )
