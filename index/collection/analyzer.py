@@ -1,0 +1,40 @@
+"""Text to search terms, the same for articles and for queries.
+
+A term is a run of letters and digits, casefolded, in compatibility form, without accents, apostrophes and characters
+that draw nothing. So "Jum’at" meets "jumat", a decomposed "é" the composed one and "e", and a soft hyphen or a
+zero-width space does not split a word. A hyphen separates: "China-Rusia" is two terms side by side.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Inside a word: apostrophes as they are typed, combining accents, soft hyphen, zero-width and bidi characters.
+_INNER = "'’‘`ʼ\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_WORD = re.compile(rf"[^\W_]+(?:[{_INNER}]+[^\W_]+)*[\u0300-\u036f]*")
+_IGNORED = re.compile(f"[{_INNER}]")
+# Letters whose stroke, dot or ligature Unicode does not treat as an accent.
+_PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"}
+)
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(word: str) -> str:
+    """The search term for one word as written; empty if nothing of it can be searched for."""
+    if word.isascii():
+        return word.lower().replace("'", "").replace("`", "")
+    folded = _IGNORED.sub("", unicodedata.normalize("NFKD", word).casefold())
+    return unicodedata.normalize("NFKC", _IGNORED.sub("", folded).translate(_PLAIN))
+
+
+def terms(text: str) -> list[str]:
+    """The search terms of *text* in order."""
+    return [term for word in _WORD.findall(text) if (term := fold(word))]
+
+
+def located_terms(text: str) -> list[tuple[str, int, int]]:
+    """The search terms of *text* in order, each with the half-open code point range of the word it came from."""
+    return [(term, match.start(), match.end()) for match in _WORD.finditer(text) if (term := fold(match[0]))]

@@ -1,0 +1,122 @@
+"""A collection of articles: opened, and handed to the services that search it and change it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.collection.errors import CollectionDamaged, CollectionMissing, CollectionReadOnly
+from index.collection.store import Store
+
+if TYPE_CHECKING:
+    from index.collection.reader import CollectionReader
+
+
+BUNDLED_GENERATION = 1
+
+
+class Collection:
+    """The articles indexed in one directory, or the bundled ones.
+
+    Cheap to have: the index is opened by :meth:`reader`.
+    """
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+        self._kept = threading.local()
+
+    @property
+    def directory(self) -> Path | None:
+        """Where it lies; null for the bundled articles."""
+        return None if self._store is None else self._store.directory
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether these are the articles that come with the program, which nothing can be added to."""
+        return self._store is None
+
+    def store(self) -> Store:
+        """The directory to write to; raises CollectionReadOnly for the bundled articles."""
+        if self._store is None:
+            raise CollectionReadOnly(
+                "the bundled articles cannot be changed", advice="“diplo-reader add PATH” makes a collection"
+            )
+        return self._store
+
+    def reader(self) -> CollectionReader:
+        """The calling thread's reader of the valid generation.
+
+        It is kept open, and is the same object as long as nothing was written. Once something was, the thread's
+        earlier reader is closed and a new one opened. Raises a CollectionError if the index is missing, damaged or
+        another version's.
+        """
+        kept: CollectionReader | None = getattr(self._kept, "reader", None)
+        if kept is not None and not kept.is_closed and kept.generation == self.generation():
+            return kept
+        if kept is not None:
+            kept.close()
+        self._kept.reader = opened = self.open_reader()
+        return opened
+
+    def open_reader(self) -> CollectionReader:
+        """A reader of the valid generation for the caller alone, who closes it."""
+        if self._store is None:
+            from index.collection.bundled import bundled_reader
+
+            return bundled_reader()
+        return _open_reader(self._store)
+
+    def generation(self) -> int:
+        """Number of the valid generation; a reader whose own differs shows what was before."""
+        return BUNDLED_GENERATION if self._store is None else self._store.generation()
+
+
+def open_collection(directory: Path, *, create: bool = False, shared: bool = False) -> Collection:
+    """The collection in *directory*; with *create* an empty one is made where there is nothing.
+
+    *shared* allows one that belongs to another user, for reading. Raises CollectionMissing, CollectionForeign,
+    CollectionOutdated or CollectionDamaged, all of them CollectionError.
+    """
+    store = Store(directory, shared=shared)
+    try:
+        store.manifest()
+    except CollectionMissing:
+        if not create:
+            raise
+        store.create()
+    return Collection(store)
+
+
+def bundled() -> Collection:
+    """The sample articles that come with the program."""
+    return Collection(None)
+
+
+_ATTEMPTS = 5
+
+
+def _open_reader(store: Store) -> CollectionReader:
+    from whoosh.filedb.filestore import FileStorage
+
+    from index.collection.reader import CollectionReader
+
+    for attempt in range(_ATTEMPTS):
+        manifest = store.manifest()
+        try:
+            return CollectionReader(FileStorage(str(store.catalogue)), manifest.generation)
+        except FileNotFoundError as error:
+            # A writer published the next generation after the record was read; look again.
+            if attempt == _ATTEMPTS - 1:
+                raise _unreadable(store, error) from error
+        except Exception as error:  # Whoosh reports damage by whatever exception it runs into
+            raise _unreadable(store, error) from error
+    raise AssertionError
+
+
+def _unreadable(store: Store, error: Exception) -> CollectionDamaged:
+    return CollectionDamaged(
+        f"the index cannot be read ({type(error).__name__})",
+        subject=store.directory,
+        advice="“diplo-reader reindex” makes it anew from the articles",
+    )

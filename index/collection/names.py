@@ -1,0 +1,43 @@
+"""Names as search terms: folded so that the usual spellings of one name meet."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.extract.identity import name_key
+
+SEPARATOR = "\x1f"
+"""Stands between the parts of a vocabulary term; the folding leaves no control characters in a name."""
+KINDS = {"speaker": "s", "person": "p", "country": "c", "org": "o", "place": "l", "source": "u"}
+"""Field → its letter in the vocabulary."""
+
+
+class KnownName(NamedTuple):
+    """An entry of the vocabulary: a name as articles write it, and the key of whom or what it names."""
+
+    name: str
+    key: str
+
+
+@lru_cache(maxsize=1 << 16)
+def name_terms(name: str) -> tuple[str, ...]:
+    """The search terms of a *name*, romanisations made one; empty where it has no letters or digits."""
+    return tuple(name_key(name).split())
+
+
+def vocabulary_terms(field: str, name: str, key: str) -> list[str]:
+    """The terms under which *name* is found by the beginning of any of its words."""
+    clean = name.replace(SEPARATOR, " ")
+    return [SEPARATOR.join((KINDS[field], term, key, clean)) for term in set(name_terms(name))]
+
+
+def vocabulary_prefix(field: str, term: str) -> str:
+    """What the vocabulary terms of *field* for names with a word beginning with *term* begin with."""
+    return KINDS[field] + SEPARATOR + term
+
+
+def known_name(term: str) -> KnownName:
+    """The entry that a vocabulary term stands for."""
+    _, _, key, name = term.split(SEPARATOR)
+    return KnownName(name, key)

@@ -1,0 +1,313 @@
+"""Searching a collection and reading its articles."""
+
+from __future__ import annotations
+
+import heapq
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+from whoosh.filedb.filestore import Storage
+from whoosh.index import TOC, FileIndex
+from whoosh.searching import Searcher
+
+from index.article import Article, Span
+from index.collection.document import Origin, Row, unpack
+from index.collection.highlighting import hit_spans, make_snippet
+from index.collection.matching import Lookup, SegmentMatcher
+from index.collection.query import FIELDS, Query, QueryProblem, Words, parse
+from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
+from index.collection.schema import INDEX_NAME, schema, weighting
+from index.collection.vocabulary import Vocabulary, distinct
+from index.facts import Facts
+
+Order = Literal["relevance", "newest", "oldest"]
+_ASK_EVERY = 512
+"""Documents between two questions whether the search is still wanted."""
+_SHOWN_NAMES = 8
+"""Names that an expansion lists at most."""
+
+
+class CollectionReader:
+    """One generation of a collection, opened for searching.
+
+    Keep one open for each thread; calls from several threads are taken one after the other.
+    """
+
+    def __init__(self, storage: Storage, generation: int) -> None:
+        self._lock = threading.RLock()
+        self.generation = generation
+        table = TOC.read(storage, INDEX_NAME, gen=generation, schema=schema())
+        reader = FileIndex._reader(storage, schema(), table.segments, generation)
+        self._searcher = Searcher(reader, weighting=weighting())
+        self._leaves: list[tuple[Searcher, int]] = (
+            self._searcher.leaf_searchers() if reader.doc_count_all() else []
+        )
+        self._columns: dict[tuple[int, str], Any] = {}
+        self._vocabulary = Vocabulary(reader)
+        self._numbers: dict[str, int | None] = {}
+        self._days_by_number: list[int] | None = None
+        self._queries: dict[str, Query] = {}
+
+    def __enter__(self) -> CollectionReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self._searcher.is_closed)
+
+    def close(self) -> None:
+        """Let go of the files; the reader cannot be used afterwards. Closing twice is nothing."""
+        with self._lock:
+            if not self._searcher.is_closed:
+                self._columns.clear()
+                self._searcher.close()
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._searcher.doc_count())
+
+    def search(
+        self,
+        text: str,
+        *,
+        order: Order = "relevance",
+        limit: int = 200,
+        flags: Mapping[str, frozenset[str]] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        snippets: int = 0,
+    ) -> SearchResult:
+        """Search for *text* as ``docs/query-language.md`` explains it.
+
+        An empty query finds everything, newest first. *limit* bounds the hits, not the total. *flags* gives the ids
+        of the articles that the reader has ``marked`` and ``read``. *cancelled* is asked from time to time; once it is
+        true the search ends with what it has, and the total is a lower bound. The first *snippets* hits get a snippet.
+        """
+        with self._lock:
+            begun = time.perf_counter()
+            query = self._parsed(text)
+            lookup = self._lookup(flags or {})
+            if query.node is None and order == "relevance":
+                order = "newest"
+            found, total, complete = self._find(query, order, limit, lookup, cancelled or _never)
+            names = self._meant_names(query)
+            hits = tuple(self._hit(query, names, number, score) for number, score in found)
+            hits = tuple(self._with_snippet(query, names, hit) for hit in hits[:snippets]) + hits[snippets:]
+            return SearchResult(
+                hits=hits,
+                total=total,
+                total_is_exact=complete and not lookup.cut,
+                problems=(*query.problems, *self._unknown_names(query)),
+                expansions=tuple(self._expansions(query)),
+                seconds=time.perf_counter() - begun,
+            )
+
+    def load(self, id: str) -> StoredArticle:
+        """The article *id* with its facts; raises KeyError if there is none."""
+        with self._lock:
+            number = self._number(id)
+            return StoredArticle(
+                unpack(self._column(number, "article"), Article), unpack(self._column(number, "facts"), Facts)
+            )
+
+    def __contains__(self, id: str) -> bool:
+        with self._lock:
+            return self._find_number(id) is not None
+
+    def snippet(self, id: str, text: str) -> Snippet:
+        """The stretch of article *id* that shows best what the query *text* found; KeyError if there is none such."""
+        with self._lock:
+            query = self._parsed(text)
+            return self._snippet(query, self._meant_names(query), self._number(id))
+
+    def hit_spans(self, text: str, body: str) -> list[Span]:
+        """Where the query *text* hits in *body*, in text order, without overlap."""
+        with self._lock:
+            query = self._parsed(text)
+            return hit_spans(query, body, names=self._meant_names(query))
+
+    def names(self, field: str, beginning: str, *, limit: int = 20) -> list[str]:
+        """Names in the collection to go on with in ``field:beginning``; *field* in either language."""
+        for key, aliases in FIELDS.items():
+            if field.casefold() in aliases and key in (
+                "speaker",
+                "person",
+                "country",
+                "org",
+                "place",
+                "source",
+            ):
+                with self._lock:
+                    return self._vocabulary.complete(key, beginning, limit)
+        return []
+
+    def rows(self) -> Iterator[tuple[Row, Origin]]:
+        """Every article's row and where it came from, in no particular order."""
+        for leaf, offset in self._leaves:
+            reader = leaf.reader()
+            for local in range(reader.doc_count_all()):
+                if not reader.is_deleted(local):
+                    number = offset + local
+                    yield (
+                        self._row(number),
+                        msgspec.msgpack.decode(self._column(number, "origin"), type=Origin),
+                    )
+
+    # Finding
+
+    def _parsed(self, text: str) -> Query:
+        """The query *text*, kept for the snippets and marks that are asked for next."""
+        query = self._queries.get(text)
+        if query is None:
+            if len(self._queries) > 64:
+                self._queries.clear()
+            query = self._queries[text] = parse(text)
+        return query
+
+    def _lookup(self, flags: Mapping[str, frozenset[str]]) -> Lookup:
+        flagged = {}
+        for name, ids in flags.items():
+            found = map(self._find_number, ids)
+            flagged[name] = frozenset(number for number in found if number is not None)
+        return Lookup(
+            days=self._days(),
+            countries=self._vocabulary.countries,
+            known=self._vocabulary.known,
+            flagged=flagged,
+            visits=self._vocabulary.visits,
+        )
+
+    def _find(
+        self, query: Query, order: Order, limit: int, lookup: Lookup, cancelled: Callable[[], bool]
+    ) -> tuple[list[tuple[int, float]], int, bool]:
+        """Document numbers with scores, how many match, and whether the search was finished."""
+        scored = order == "relevance"
+        found: list[tuple[float, int]] = []
+        total = 0
+        days = lookup.days
+        for leaf, offset in self._leaves:
+            matcher = SegmentMatcher(leaf, offset, lookup).matcher(query.node)
+            best: list[tuple[float, int]] = []
+            complete = True
+            count = 0
+            for number, score in _scored(matcher) if scored else _unscored(matcher):
+                rank = score if scored else float(days[offset + number] or -1)
+                best.append((-rank if order != "oldest" else rank, offset + number))
+                count += 1
+                if count % _ASK_EVERY == 0 and cancelled():
+                    complete = False
+                    break
+            total += count
+            found = heapq.nsmallest(
+                limit, [*found, *best], key=lambda item: (item[0], -days[item[1]], item[1])
+            )
+            if not complete:
+                return [(number, -rank if scored else 0.0) for rank, number in found], total, False
+        return [(number, -rank if scored else 0.0) for rank, number in found], total, True
+
+    def _number(self, id: str) -> int:
+        number = self._find_number(id)
+        if number is None:
+            raise KeyError(id)
+        return number
+
+    def _find_number(self, id: str) -> int | None:
+        if id not in self._numbers:
+            key = ("id", id.encode(errors="surrogatepass"))
+            self._numbers[id] = None
+            for leaf, offset in self._leaves:
+                if key in leaf.reader():
+                    for local in leaf.reader().postings(*key).all_ids():
+                        self._numbers[id] = offset + local
+        return self._numbers[id]
+
+    # What is kept of each document
+
+    def _column(self, number: int, name: str) -> bytes:
+        for position, (leaf, offset) in enumerate(self._leaves):
+            if number < offset + leaf.reader().doc_count_all():
+                column = self._columns.get((position, name))
+                if column is None:
+                    column = self._columns[position, name] = leaf.reader().column_reader(name)
+                return bytes(column[number - offset])
+        raise KeyError(number)
+
+    def _days(self) -> list[int]:
+        if self._days_by_number is None:
+            self._days_by_number = [
+                int(day)
+                for leaf, _ in self._leaves
+                for day in leaf.reader().column_reader("day", translate=False)
+            ]
+        return self._days_by_number
+
+    def _row(self, number: int) -> Row:
+        return msgspec.msgpack.decode(self._column(number, "row"), type=Row)
+
+    def _hit(self, query: Query, names: tuple[str, ...], number: int, score: float) -> Hit:
+        row = self._row(number)
+        marks = tuple(hit_spans(query, row.title, in_title=True, names=names)) if query.node else ()
+        return Hit(row.id, row.title, row.source, row.published, row.path, row.line, score, marks)
+
+    def _with_snippet(self, query: Query, names: tuple[str, ...], hit: Hit) -> Hit:
+        made = self._snippet(query, names, self._number(hit.id))
+        return Hit(
+            hit.id, hit.title, hit.source, hit.published, hit.path, hit.line, hit.score, hit.title_marks,
+            made.text, made.marks,
+        )  # fmt: skip
+
+    def _snippet(self, query: Query, names: tuple[str, ...], number: int) -> Snippet:
+        body = unpack(self._column(number, "article"), Article).body
+        return make_snippet(body, hit_spans(query, body, names=names))
+
+    # What a query means
+
+    def _meant_names(self, query: Query) -> tuple[str, ...]:
+        """The further names under which the people and countries of *query* stand in the articles."""
+        return distinct(name for words in query.wanted() for name in self._names_of(words))
+
+    def _names_of(self, words: Words) -> tuple[str, ...]:
+        if words.field == "country":
+            names = self._vocabulary.country_names
+            return distinct(
+                name for code in sorted(self._vocabulary.countries(words)) for name in names.get(code, ())
+            )
+        if words.field in ("speaker", "person"):
+            return distinct(known.name for known in self._vocabulary.known(words.field, words))
+        return ()
+
+    def _expansions(self, query: Query) -> Iterator[Expansion]:
+        for words in query.wanted():
+            others = tuple(name for name in self._names_of(words) if name.casefold() != words.text.casefold())
+            if others:
+                yield Expansion(f"{words.field}:{words.text}", others[:_SHOWN_NAMES])
+
+    def _unknown_names(self, query: Query) -> Iterator[QueryProblem]:
+        for words in query.wanted():
+            if words.field == "country" and not self._vocabulary.countries(words):
+                at = max(query.text.find(words.text), 0)
+                yield QueryProblem(
+                    f"no country called “{words.text}” is known or named in the articles",
+                    at,
+                    at + len(words.text),
+                )
+
+
+def _never() -> bool:
+    return False
+
+
+def _scored(matcher: Any) -> Iterator[tuple[int, float]]:
+    while matcher.is_active():
+        yield matcher.id(), matcher.score()
+        matcher.next()
+
+
+def _unscored(matcher: Any) -> Iterator[tuple[int, float]]:
+    for number in matcher.all_ids():
+        yield number, 0.0

@@ -1,0 +1,48 @@
+"""The fields of the Whoosh index.
+
+Terms are analysed before Whoosh sees them (:mod:`index.collection.analyzer`), so no field has an analyzer and nothing
+of this program is pickled into the index.
+
+``text`` holds title, lead and body as one field whose term weights count a word of the title and of the lead several
+times: BM25F as Robertson, Zaragoza and Taylor define it ("Simple BM25 extension to multiple weighted fields", 2004),
+where Whoosh's own class of that name adds up separate fields. ``root`` is the same with roots for words.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from whoosh import columns, fields, formats, scoring
+
+INDEX_NAME = "articles"
+ARTICLE, FACTS, ROW, ORIGIN, DAY = "article", "facts", "row", "origin", "day"
+"""Columns: what is kept of each document, by its number."""
+WORDS_FIELDS = ("text", "title", "quote", "speaker", "person", "org", "place", "source")
+"""Fields with positions, in which phrases can be found."""
+ROOTS = {"text": "root", "title": "title_root", "quote": "quote_root"}
+"""Fields that have a companion of roots."""
+KEY_FIELDS = ("id", "speaker_key", "person_key", "country", "visit", "names")
+"""Fields of whole terms that only occur or do not."""
+LENGTH_WEIGHT = 0.5
+"""BM25's b for the text: milder than the usual 0.75, since news items hardly differ in length by padding."""
+
+
+@cache
+def schema() -> fields.Schema:
+    """The schema; always given to Whoosh on opening, never read back from the index."""
+    made = fields.Schema()
+    for name in WORDS_FIELDS:
+        made.add(name, fields.FieldType(formats.Positions(), None, scorable=True))
+    for name in ROOTS.values():
+        made.add(name, fields.FieldType(formats.Existence(), None, scorable=True))
+    for name in KEY_FIELDS:
+        made.add(name, fields.FieldType(formats.Existence(), None))
+    for name in (ARTICLE, FACTS, ROW, ORIGIN):
+        made.add(name, fields.COLUMN(columns.VarBytesColumn()))
+    made.add(DAY, fields.COLUMN(columns.NumericColumn("i")))
+    return made
+
+
+def weighting() -> scoring.WeightingModel:
+    """How matches are scored."""
+    return scoring.BM25F(B=LENGTH_WEIGHT)

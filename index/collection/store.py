@@ -1,0 +1,198 @@
+"""A collection's directory: where the index lies, how a generation of it becomes the valid one, and what is refused.
+
+::
+
+    collection.json   the record (index.collection.manifest)
+    added.json        what the user added (index.collection.added)
+    catalogue/        Whoosh's files
+    damaged-…/        an index that was found damaged, kept until the next one
+    lock
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.collection import manifest as records
+from index.collection.errors import CollectionForeign, CollectionReadOnly
+from index.collection.locking import writing
+from index.collection.manifest import Container, Manifest
+from index.files import private_directory
+
+if TYPE_CHECKING:
+    from index.collection.writer import Batch
+
+CATALOGUE = "catalogue"
+_QUARANTINE = "damaged-"
+
+
+class Store:
+    """The directory of one collection. Nothing is read before :meth:`manifest` or :meth:`writing`."""
+
+    def __init__(self, directory: Path, *, shared: bool = False) -> None:
+        self.directory = directory
+        self.catalogue = directory / CATALOGUE
+        self.shared = shared
+        self._seen: tuple[int, int] | None = None
+        self._generation = -1
+
+    def manifest(self) -> Manifest:
+        """The record of the valid generation, its files checked by size and, if touched, by content.
+
+        Raises a CollectionError.
+        """
+        self._refuse_foreign()
+        manifest = records.load(self.directory)
+        records.check(self.catalogue, manifest.files)
+        return manifest
+
+    def generation(self) -> int:
+        """Number of the valid generation: read anew when the record was replaced; raises a CollectionError."""
+        try:
+            status = (self.directory / records.RECORD).stat()
+        except OSError:
+            return records.load(self.directory).generation
+        seen = (status.st_ino, status.st_mtime_ns)
+        if seen != self._seen:
+            self._generation = records.load(self.directory).generation
+            self._seen = seen
+        return self._generation
+
+    def verify(self) -> None:
+        """Compare every file of the index with its recorded content; raises CollectionDamaged."""
+        records.check(self.catalogue, records.load(self.directory).files, thorough=True)
+
+    def create(self) -> None:
+        """Make an empty collection, private to the user, where there is none."""
+        from whoosh.filedb.filestore import FileStorage
+
+        from index.collection import writer
+
+        private_directory(self.directory)
+        self._refuse_foreign()
+        with writing(self.directory):
+            if (self.directory / records.RECORD).exists():
+                return
+            if self.catalogue.exists():
+                shutil.rmtree(self.catalogue)
+            self.catalogue.mkdir(mode=0o700)
+            storage = FileStorage(str(self.catalogue))
+            writer.create(storage)
+            self._publish(0, 0, (path.name for path in self.catalogue.iterdir()), ())
+
+    @contextmanager
+    def writing(self) -> Iterator[Manifest]:
+        """Hold the lock, with what an interrupted writer left cleared away; gives the valid record.
+
+        Raises CollectionLocked, CollectionReadOnly or another CollectionError.
+        """
+        self._refuse_foreign()
+        records.load(self.directory)
+        if self.shared and self.directory.stat().st_uid != os.geteuid():
+            raise CollectionReadOnly(
+                "the collection is another user's and can only be read",
+                subject=self.directory,
+                advice="use a collection of your own: --collection DIR",
+            )
+        with writing(self.directory):
+            manifest = self.manifest()
+            self._clear_leftovers(manifest)
+            yield manifest
+
+    def publish(self, batch: Batch, articles: int, containers: Iterable[Container]) -> Manifest:
+        """Commit *batch* and make it the valid generation, holding *articles* articles."""
+        generation = batch.commit()
+        manifest = self._publish(generation, articles, batch.file_names(), tuple(containers))
+        batch.discard_older()
+        return manifest
+
+    def quarantine(self) -> Path | None:
+        """Put a damaged index aside, in place of one put aside earlier; returns where it is, null if there was none."""
+        for old in self.directory.glob(_QUARANTINE + "*"):
+            shutil.rmtree(old)
+        (self.directory / records.RECORD).unlink(missing_ok=True)
+        if not self.catalogue.exists():
+            return None
+        aside = self.directory / f"{_QUARANTINE}{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+        self.catalogue.rename(aside)
+        return aside
+
+    def quarantined(self) -> Path | None:
+        """Where a damaged index was put aside, if one was."""
+        return next(iter(sorted(self.directory.glob(_QUARANTINE + "*"))), None)
+
+    def size(self) -> int:
+        """Bytes of the index on disk."""
+        return sum(entry.stat().st_size for entry in os.scandir(self.catalogue) if entry.is_file())
+
+    def _publish(
+        self, generation: int, articles: int, names: Iterable[str], containers: tuple[Container, ...]
+    ) -> Manifest:
+        import whoosh
+
+        from index.extract.pipeline import EXTRACTOR
+
+        mode = stat.S_IMODE(self.directory.stat().st_mode) & 0o666
+        names = tuple(names)
+        for name in names:
+            _sync(self.catalogue / name, mode)
+        _sync(self.catalogue)
+        manifest = Manifest(
+            extractor=EXTRACTOR,
+            engine=f"whoosh {whoosh.versionstring()}",
+            generation=generation,
+            articles=articles,
+            written=datetime.now().astimezone().isoformat(timespec="seconds"),
+            files=tuple(records.describe(self.catalogue, name) for name in names),
+            containers=containers,
+        )
+        records.save(self.directory, manifest, mode)
+        return manifest
+
+    def _clear_leftovers(self, manifest: Manifest) -> None:
+        """Remove what is in the catalogue and not in the record: a killed writer's segments and tables."""
+        known = {file.name for file in manifest.files}
+        for entry in list(os.scandir(self.catalogue)):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            elif entry.name not in known:
+                Path(entry.path).unlink()
+
+    def _refuse_foreign(self) -> None:
+        """Raise CollectionForeign for a directory that others could have put files into: the index holds pickles."""
+        for path in (self.directory, self.catalogue):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            others_write = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+            if status.st_uid != os.geteuid() and not self.shared:
+                raise CollectionForeign(
+                    "belongs to another user, so its index is not opened",
+                    subject=path,
+                    advice="allow it as a shared collection in the configuration if you trust its owner",
+                )
+            if others_write and stat.S_ISDIR(status.st_mode):
+                raise CollectionForeign(
+                    "other users may write here, so its index is not opened",
+                    subject=path,
+                    advice=f"run “chmod go-w {path}” once you know what it holds",
+                )
+
+
+def _sync(path: Path, mode: int | None = None) -> None:
+    """Bring a file or directory to the disk, a file with permissions *mode*."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        if mode is not None:
+            os.fchmod(descriptor, mode)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,54 @@
+"""Where the program keeps what is the user's: one place for every directory, after the XDG base directory rules.
+
+Nothing here touches the disk but :func:`private_directory`, which makes a directory readable by its owner only.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from index.files import private_directory
+
+__all__ = [
+    "cache_directory",
+    "collection_directory",
+    "config_directory",
+    "data_directory",
+    "private_directory",
+    "state_directory",
+]
+
+APPLICATION = "diplo-reader"
+
+
+@cache
+def _directories() -> PlatformDirs:
+    return PlatformDirs(APPLICATION, appauthor=False)
+
+
+def config_directory() -> Path:
+    """Settings, key bindings and themes of the user's own (``$XDG_CONFIG_HOME/diplo-reader``)."""
+    return Path(_directories().user_config_dir)
+
+
+def data_directory() -> Path:
+    """What must not be lost: the notebook, and the collection beside it (``$XDG_DATA_HOME/diplo-reader``)."""
+    return Path(_directories().user_data_dir)
+
+
+def state_directory() -> Path:
+    """Logs and the state of the screen (``$XDG_STATE_HOME/diplo-reader``)."""
+    return Path(_directories().user_state_dir)
+
+
+def cache_directory() -> Path:
+    """What can be made anew at any time (``$XDG_CACHE_HOME/diplo-reader``)."""
+    return Path(_directories().user_cache_dir)
+
+
+def collection_directory() -> Path:
+    """The collection that is used unless another is named."""
+    return data_directory() / "collection"
