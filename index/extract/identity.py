@@ -170,6 +170,14 @@ class Cast:
         countries = self.within(tokens.start, tokens.stop, "country")
         return countries[-1].text if countries else None
 
+    def country_of(self, person: Person) -> str | None:
+        """ISO code of the country that the person's offices name, the longest office first; else null."""
+        for office in sorted(person.offices, key=lambda mention: mention.start - mention.end):
+            codes = [word for word in self._office_words.get(office, ()) if word.isupper()]
+            if codes:
+                return codes[-1]
+        return None
+
     def _over(self, token: int, types: tuple[MentionType, ...]) -> list[Entry]:
         high = bisect_right(self._firsts, token)
         low = max(0, high - 40)
@@ -210,10 +218,10 @@ _SPELLINGS = (
 
 
 def name_key(name: str) -> str:
-    """The key under which a person's *name* meets its other spellings.
+    """The key under which a person's *name* meets its other spellings, in this article and in others.
 
     Casefolded, without diacritics, punctuation and hyphens; usual romanisations are made one (Sergei/Sergey,
-    Zelensky/Zelenskyy, Mohammed/Muhammad, Soekarno/Sukarno). It may make two rare names one, never one name two.
+    Zelensky/Zelenskyy, Mohammed/Muhammad, Soekarno/Sukarno). It may make two rare names one.
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     key = " ".join(re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", "")))

@@ -1,11 +1,97 @@
-"""Persons, offices, countries, places and organisations of an article."""
+"""Persons, offices, countries, places and organisations of an article.
+
+The order of the grammars settles who owns a word: bodies first (so that "Kementerian Luar Negeri China" ends before the
+name behind it), then countries and places, offices, and last persons, who get what is left.
+"""
 
 from __future__ import annotations
 
-from index.extract.identity import Cast
+from index.article import Span
+from index.extract.casting import Candidate, Casting
+from index.extract.holding import Holdings
+from index.extract.identity import Cast, Entry, Person, name_key
+from index.extract.localities import mark_countries, mark_places, mark_prepositional_places
+from index.extract.names import find_runs, known_country, title_names
+from index.extract.offices import find_offices, role_words
+from index.extract.organisations import mark_acronyms, mark_organisations
+from index.extract.sheet import Sheet
 from index.extract.tokens import Tokens
+from index.facts import Mention, MentionType, ResolvedBy
 
 
 def find_mentions(tokens: Tokens, title: str | None) -> Cast:
     """Every mention in the body, and the persons behind them; *title* may give a full name that the body lacks."""
-    return Cast()
+    sheet = Sheet(tokens)
+    mark_organisations(sheet)
+    mark_countries(sheet)
+    mark_places(sheet)
+    offices = find_offices(sheet)
+    runs = find_runs(sheet, offices)
+    casting = Casting(sheet, _headline_names(title))
+    casting.cast(runs)
+    mark_prepositional_places(sheet)
+    mark_acronyms(sheet)
+    entries = [_entry(tokens, *row) for row in sheet.found]
+    for candidate in casting.candidates:
+        entries.extend(_name_entries(tokens, candidate))
+    for first, last in casting.unclear:
+        written = tokens.words(first, last)
+        entries.append(_entry(tokens, first, last, "person", written, "shared short form", name_key(written), "none"))
+    holdings = Holdings(sheet, offices, {c.person.identity: (c.person, c.runs) for c in casting.candidates})
+    entries.extend(_entry(tokens, *row) for row in holdings.mentions())
+    people = [candidate.person for candidate in casting.candidates]
+    cast = Cast(entries, people, holdings.holders, lambda first, last: role_words(sheet, first, last))
+    _complete(cast, people)
+    return cast
+
+
+def _headline_names(title: str | None) -> list[tuple[str, ...]]:
+    return title_names(Sheet(Tokens(title, [Span(0, len(title))]))) if title else []
+
+
+def _entry(
+    tokens: Tokens,
+    first: int,
+    last: int,
+    kind: MentionType,
+    name: str,
+    rule: str,
+    identity: str | None = None,
+    resolved_by: ResolvedBy = "name",
+) -> Entry:
+    start, end = tokens.start[first], tokens.end[last - 1]
+    mention = Mention(
+        start=start,
+        end=end,
+        text=tokens.body[start:end],
+        type=kind,
+        name=name,
+        identity=identity if identity is not None else name if kind == "country" else name.casefold(),
+        resolved_by=resolved_by,
+        rule=rule,
+    )
+    return Entry(first, last, mention)
+
+
+def _name_entries(tokens: Tokens, candidate: Candidate) -> list[Entry]:
+    person = candidate.person
+    rows = []
+    for first, last, resolved_by in candidate.runs:
+        entry = _entry(tokens, first, last, "person", person.name, "name", person.identity, resolved_by)
+        rows.append(entry)
+        person.mentions.append(entry.mention)
+        if entry.mention.text not in person.forms:
+            person.forms.append(entry.mention.text)
+    return rows
+
+
+def _complete(cast: Cast, people: list[Person]) -> None:
+    """Fill in what each person's offices say: the longest one, its body and country."""
+    for mention in cast.mentions:
+        if mention.type == "office" and (person := cast.person(mention)) is not None:
+            person.offices.append(mention)
+    for person in people:
+        if person.offices:
+            longest = max(person.offices, key=lambda office: office.end - office.start)
+            person.office, person.body = longest.text, cast.body_of(longest)
+        person.country = cast.country_of(person) or known_country(person.identity)

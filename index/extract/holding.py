@@ -1,0 +1,134 @@
+"""Who holds which office: the name behind it, before it, or behind the next office of a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from index.extract.identity import Person
+from index.extract.offices import Office, is_complete
+from index.extract.sheet import Sheet
+from index.facts import MentionType, ResolvedBy
+from index.language import load
+
+_Row = tuple[int, int, MentionType, str, str]
+
+
+class Holdings:
+    """The offices of one article with their holders."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        offices: list[Office],
+        people: dict[str, tuple[Person, list[tuple[int, int, ResolvedBy]]]],
+    ) -> None:
+        """*people* gives each person with the token ranges that name him or her."""
+        self._sheet = sheet
+        self._offices = offices
+        self._starts: dict[int, Person] = {}
+        self._ends: dict[int, Person] = {}
+        for person, runs in people.values():
+            for first, last, _ in runs:
+                self._starts[first] = person
+                self._ends[last] = person
+        self._pairs: list[tuple[int, int]] = []
+        self.holders: dict[int, Person] = {}
+        """First token of an office → the person beside it."""
+        self._link()
+
+    def mentions(self) -> Iterator[_Row]:
+        """The rows of the offices that say enough to be mentioned, pairs included."""
+        words = self._sheet.tokens.words
+        for office in self._offices:
+            if is_complete(self._sheet, office, named=office.first in self.holders):
+                yield office.first, office.last, "office", words(office.first, office.last), "office"
+            else:
+                self.holders.pop(office.first, None)
+        for first, last in self._pairs:
+            if first in self.holders:
+                yield first, last, "office", words(first, last), "pair of offices"
+
+    def _link(self) -> None:
+        following: Office | None = None
+        for office in reversed(self._offices):
+            person = self._behind(office)
+            if person is None and following is not None and self._joined(office, following):
+                person = self.holders.get(following.first)
+                if person is not None and self._sheet.tokens.lower[following.first - 1] != "(":
+                    self._pairs.append((office.first, following.last))
+            if person is not None:
+                self.holders[office.first] = person
+            following = office
+        for office in self._offices:
+            if office.first not in self.holders and (person := self._before(office)) is not None:
+                self.holders[office.first] = person
+
+    def _behind(self, office: Office) -> Person | None:
+        """The person named directly behind the office, or behind a comma or brackets."""
+        sheet, i = self._sheet, office.name_at
+        for at in (office.last, i):
+            if at < len(sheet) and at in self._starts and sheet.together(at):
+                return self._starts[at]
+        if i < len(sheet) and sheet.tokens.text[i] == "," and sheet.together(i + 1):
+            if office.last > office.head_last or " " in office.meaning:
+                at = self._skip_honorifics(i + 1)
+                return self._starts.get(at)
+            return None
+        at = self._skip_honorifics(i)
+        return self._starts.get(at) if at < len(sheet) and sheet.together(at) else None
+
+    def _skip_honorifics(self, i: int) -> int:
+        sheet = self._sheet
+        while sheet.together(i) and (sheet.tokens.lower[i] in _honorifics() or sheet.tokens.text[i] == "."):
+            i += 1
+        return i
+
+    def _before(self, office: Office) -> Person | None:
+        """The person named before the office: "Li Yonghui, peneliti …", "Faisal (Menlu)", "Faisal selaku …"."""
+        sheet, i = self._sheet, office.first - 1
+        while i > 0 and sheet.tokens.lower[i] in _qualifiers():
+            i -= 1
+        if i < 1 or not sheet.together(i + 1):
+            return None
+        word = sheet.tokens.lower[i]
+        if word == "," and self._starts_a_list(office):
+            return None
+        if word in (",", "(") or word in _as():
+            person = self._ends.get(i)
+            if person is None and word in _as() and sheet.tokens.text[i - 1] == ",":
+                person = self._ends.get(i - 1)
+            return person
+        return None
+
+    def _starts_a_list(self, office: Office) -> bool:
+        """Whether a name stands behind the office after all, so that the comma before it only lists people."""
+        return office.first in self.holders
+
+    def _joined(self, office: Office, following: Office) -> bool:
+        """Whether only "dan" or an opening bracket parts the office from the *following* one."""
+        gap = following.first - office.last
+        if gap == 1 or (following.first - office.name_at == 1 and following.first > 0):
+            between = self._sheet.tokens.lower[following.first - 1]
+            return between == "(" or between in _pairing()
+        return office.name_at > following.first > office.last
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(load("persons")["honorifics"]["words"])
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(load("offices")["qualifiers"]["words"])
+
+
+@cache
+def _as() -> frozenset[str]:
+    return frozenset(load("offices")["links"]["as"])
+
+
+@cache
+def _pairing() -> frozenset[str]:
+    return frozenset(load("offices")["links"]["pairing"])

@@ -1,0 +1,233 @@
+"""Names of persons: capitalised runs, cut to the name, with what speaks for their being somebody's."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from index.extract.identity import name_key
+from index.extract.offices import Office
+from index.extract.sheet import Sheet, name_parts
+from index.language import load
+
+Evidence = Literal["office", "known", "honorific", "cue", "parts", "shape", "none"]
+"""Why a run is taken for a name, strongest first; "none": only if it is a part of a name found elsewhere."""
+
+_LONGEST = 7
+
+
+class Run(msgspec.Struct, frozen=True, gc=False):
+    """A run of capitalised words at the tokens ``[first, last)`` that may name a person."""
+
+    first: int
+    last: int
+    evidence: Evidence
+    full: str | None = None
+    """The full name if the lexicon of people knows the run."""
+
+
+class _Lexicon(msgspec.Struct, frozen=True):
+    honorifics: frozenset[str]
+    part_of_names: frozenset[str]
+    particles: frozenset[str]
+    lower_only: frozenset[str]
+    initial: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    vetoes: frozenset[str]
+    things: frozenset[str]
+    prepositions: frozenset[str]
+    countries: dict[str, str]
+    by_name: dict[str, str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table = load("persons")
+    return _Lexicon(
+        honorifics=frozenset(table["honorifics"]["words"]),
+        part_of_names=frozenset(table["honorifics"]["part_of_names"]),
+        particles=frozenset(table["particles"]["words"]),
+        lower_only=frozenset(table["particles"]["lower_only"]),
+        initial=frozenset(table["particles"]["initial"]),
+        before=frozenset(table["cues"]["before"]),
+        after=frozenset(table["cues"]["after"]),
+        vetoes=frozenset(table["vetoes"]["words"]),
+        things=frozenset(table["vetoes"]["things"]),
+        prepositions=frozenset(load("localities")["prepositions"]["words"]),
+        countries={name_key(full): country for full, country, *_ in table["known"]["people"]},
+        by_name={name_key(name): full for full, _, *others in table["known"]["people"] for name in (full, *others)},
+    )
+
+
+def known_country(identity: str) -> str | None:
+    """ISO code of the country that the person of the lexicon with this key acts for; null for others."""
+    return _lexicon().countries.get(identity)
+
+
+def known_full_name(parts: tuple[str, ...]) -> str | None:
+    """The full name of the person of the lexicon whose name or by-name has these key words; null for others."""
+    return _lexicon().by_name.get(" ".join(parts))
+
+
+def particles() -> frozenset[str]:
+    """Words inside names that tell nobody apart ("bin", "al", "van")."""
+    return _lexicon().particles
+
+
+def find_runs(sheet: Sheet, offices: list[Office]) -> list[Run]:
+    """Every run that may name a person, in text order; organisations, places and offices have to be claimed before."""
+    after_office = {office.name_at for office in offices} | {office.last for office in offices}
+    runs: list[Run] = []
+    i = 0
+    while i < len(sheet):
+        run = _run(sheet, i, after_office) if _may_begin(sheet, i) else None
+        if run is None:
+            i += 1
+        else:
+            runs.append(run)
+            i = run.last
+    return runs
+
+
+def _may_begin(sheet: Sheet, i: int) -> bool:
+    if sheet.claimed[i] is not None or not sheet.capital[i]:
+        return False
+    word = sheet.tokens.lower[i]
+    if word in _lexicon().vetoes:
+        return sheet.hit(i, "person") is not None
+    if word in _lexicon().initial or sheet.hit(i, "person") is not None:
+        return True
+    return _may_belong(sheet, i)
+
+
+def _may_belong(sheet: Sheet, i: int) -> bool:
+    """Whether the capitalised token *i* can be a word of a name."""
+    if sheet.claimed[i] is not None or not sheet.capital[i]:
+        return False
+    word = sheet.tokens.text[i]
+    lower = sheet.tokens.lower[i]
+    if lower in name_parts():
+        return True
+    if sheet.acronym[i]:
+        return len(word) < 3
+    return not sheet.ordinary[i] and lower not in _lexicon().vetoes
+
+
+def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
+    known = sheet.hit(i, "person")
+    end = _run_end(sheet, i)
+    if known is not None and known.last >= end and sheet.free(known.first, known.last):
+        return Run(known.first, known.last, "known", known.name.value)
+    first, titled = _without_honorifics(sheet, i, end)
+    if first == end:
+        return None
+    if first > i and (inner := sheet.hit(first, "person")) is not None and inner.last >= end:
+        return Run(first, inner.last, "known", inner.name.value)
+    evidence = _evidence(sheet, i, first, end, titled=titled, after_office=after_office)
+    return Run(first, end, evidence)
+
+
+def _run_end(sheet: Sheet, i: int) -> int:
+    """The end of the run of name words at *i*: capitals, initials with their stop, particles, joined by hyphens."""
+    tokens, lexicon, j = sheet.tokens, _lexicon(), i + 1
+    while j - i < _LONGEST and sheet.together(j):
+        word = tokens.text[j]
+        if word == "." and len(tokens.text[j - 1]) <= 2 and tokens.glued[j] and _next_belongs(sheet, j + 1):
+            j += 1
+        elif word in "-'’" and tokens.glued[j] and j + 1 < len(sheet) and tokens.glued[j + 1] and _joins(sheet, j + 1):
+            j += 2
+        elif word.islower():
+            k = _particles_end(sheet, j)
+            if k == j or not _next_belongs(sheet, k):
+                break
+            j = k
+        elif _may_belong(sheet, j) or (tokens.lower[j] in lexicon.particles and _next_belongs(sheet, j + 1)):
+            j += 1
+        else:
+            break
+    return j
+
+
+def _joins(sheet: Sheet, i: int) -> bool:
+    """Whether token *i* behind a glued hyphen or apostrophe goes on with the name: Kim Jong-un, al-Nahyan, Tayyip-e."""
+    word = sheet.tokens.text[i]
+    return word[0].isalpha() and (sheet.claimed[i] is None) and (sheet.capital[i] or len(word) <= 4)
+
+
+def _next_belongs(sheet: Sheet, i: int) -> bool:
+    return sheet.together(i) and _may_belong(sheet, i)
+
+
+def _particles_end(sheet: Sheet, i: int) -> int:
+    """The end of the particles in the lower case at *i* ("bin", "van der", "al -")."""
+    tokens, particles = sheet.tokens, _lexicon().particles
+    j = i
+    while sheet.together(j) and tokens.text[j] in particles:
+        j += 1
+        if sheet.together(j) and tokens.text[j] == "-" and tokens.glued[j]:
+            j += 1
+    return j
+
+
+def _without_honorifics(sheet: Sheet, i: int, end: int) -> tuple[int, bool]:
+    """Where the name proper begins in the run ``[i, end)``, and whether a title stands before it."""
+    tokens, lexicon, first = sheet.tokens, _lexicon(), i
+    titled = i > 0 and sheet.together(i) and tokens.lower[i - 1] in lexicon.honorifics
+    while first < end and tokens.lower[first] in lexicon.honorifics:
+        if tokens.lower[first] in lexicon.part_of_names and end - first < 3:
+            break
+        first += 1
+        titled = True
+        while first < end and not tokens.text[first][0].isalpha():
+            first += 1
+    return first, titled
+
+
+def _evidence(
+    sheet: Sheet, start: int, first: int, end: int, *, titled: bool, after_office: set[int]
+) -> Evidence:
+    tokens, lexicon = sheet.tokens, _lexicon()
+    if start in after_office or first in after_office or (start > 1 and tokens.text[start - 1] == "," and start - 1 in after_office):
+        return "office"
+    if titled:
+        return "honorific"
+    before = tokens.lower[start - 1] if start > 0 and sheet.together(start) else ""
+    after = tokens.lower[end] if sheet.together(end) else ""
+    if before in lexicon.prepositions or before in lexicon.things:
+        return "none"
+    if before in lexicon.before or after in lexicon.after:
+        return "cue"
+    words = [k for k in range(first, end) if tokens.text[k][0].isalpha() and tokens.lower[k] not in lexicon.particles]
+    long = len(words) > 1
+    parts = sum(tokens.lower[k] in name_parts() for k in words)
+    if long and parts:
+        return "parts"
+    if long and not _in_quotes(sheet, start, end) and not sheet.acronym[words[0]]:
+        return "shape"
+    return "none"
+
+
+def _in_quotes(sheet: Sheet, first: int, last: int) -> bool:
+    text = sheet.tokens.text
+    return first > 0 and last < len(text) and text[first - 1] in "\"“'‘«" and text[last] in "\"”'’»"
+
+
+def title_names(sheet: Sheet) -> list[tuple[str, ...]]:
+    """Runs of at least two name words in a headline, as their words; headlines write every word with a capital."""
+    found = []
+    i = 0
+    while i < len(sheet):
+        if _may_begin(sheet, i) and not sheet.hit(i, "office"):
+            end = _run_end(sheet, i)
+            first, _ = _without_honorifics(sheet, i, end)
+            if end - first > 1:
+                found.append(tuple(sheet.tokens.text[first:end]))
+            i = end
+        else:
+            i += 1
+    return found
+
+

@@ -1,0 +1,173 @@
+"""Offices and roles: a head, its field, its body and its country, as far as they follow one another directly."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from index.extract.gazetteer import Hit
+from index.extract.organisations import joined_end
+from index.extract.sheet import Sheet
+from index.language import load
+
+
+class Office(msgspec.Struct, frozen=True, gc=False):
+    """An office at the tokens ``[first, last)``; its name, if any, stands at *name_at* or later."""
+
+    first: int
+    last: int
+    head_last: int
+    """The token after the head noun."""
+    name_at: int
+    """The token after the office and the brackets behind it ("Menteri Luar Negeri (Menlu) Sugiono")."""
+    meaning: str
+    """The head's words, abbreviations spelt out."""
+
+
+class _Lexicon(msgspec.Struct, frozen=True):
+    needs_more: frozenset[str]
+    apposition_only: frozenset[str]
+    fields: frozenset[str]
+    qualifiers: frozenset[str]
+    demonstratives: frozenset[str]
+    expansions: dict[str, tuple[str, ...]]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table = load("offices")
+    return _Lexicon(
+        needs_more=frozenset(table["alone"]["never"]),
+        apposition_only=frozenset(table["alone"]["beside_a_name"]),
+        fields=frozenset(table["fields"]["words"]),
+        qualifiers=frozenset(table["qualifiers"]["words"]),
+        demonstratives=frozenset(table["demonstratives"]["words"]),
+        expansions={short.casefold(): tuple(meaning.split()) for short, meaning in table["abbreviations"].items()},
+    )
+
+
+def find_offices(sheet: Sheet) -> list[Office]:
+    """Every office that the article writes, claimed; roles in the lower case without body or country are candidates only.
+
+    Organisations, countries and places have to be claimed before.
+    """
+    found: list[Office] = []
+    i = 0
+    while i < len(sheet):
+        hit = sheet.hit(i, "office")
+        if hit is None or sheet.claimed[i] not in (None, "office") or not _head_is_free(sheet, hit):
+            i += 1
+            continue
+        office = _extended(sheet, hit)
+        found.append(office)
+        for k in range(office.first, office.last):
+            sheet.claimed[k] = "office"
+        i = max(office.last, i + 1)
+    return found
+
+
+def is_complete(sheet: Sheet, office: Office, *, named: bool) -> bool:
+    """Whether the office says enough to be one: *named* tells that a person's name stands beside it."""
+    lexicon = _lexicon()
+    extended = office.last > office.head_last
+    capital = sheet.capital[office.first]
+    if office.meaning in lexicon.apposition_only:
+        return named
+    if office.meaning in lexicon.needs_more:
+        return extended and (capital or named or sheet.claimed[office.last - 1] is not None)
+    if capital or named:
+        return not (sheet.opening[office.first] and not extended and not named and " " not in office.meaning)
+    after = office.last
+    return extended or (after < len(sheet) and sheet.tokens.lower[after] in lexicon.demonstratives)
+
+
+def role_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
+    """The words of the role at tokens ``[first, last)``: casefolded, abbreviations spelt out, countries as ISO codes."""
+    lexicon, tokens = _lexicon(), sheet.tokens
+    words: list[str] = []
+    i = first
+    while i < last:
+        country = sheet.hit(i, "country")
+        if country is not None and country.last <= last:
+            words.append(country.name.value)
+            i = country.last
+            continue
+        word = tokens.lower[i]
+        if word in lexicon.expansions and (sheet.capital[i] or not sheet.hit(i, "office") is None):
+            words.extend(lexicon.expansions[word])
+        elif word[0].isalnum() and word not in lexicon.demonstratives and word not in lexicon.qualifiers:
+            words.extend(("juru", "bicara") if word == "jurubicara" else (word,))
+        i += 1
+    return tuple(words)
+
+
+def _head_is_free(sheet: Sheet, hit: Hit) -> bool:
+    if any(sheet.claimed[k] not in (None, "office") for k in range(hit.first, hit.last)):
+        return False
+    return sheet.tokens.text[hit.first].islower() or sheet.capital[hit.first]
+
+
+def _extended(sheet: Sheet, hit: Hit) -> Office:
+    head_last = hit.last
+    last = _field_end(sheet, head_last, lower=not sheet.capital[hit.first])
+    name_at = last
+    while True:
+        end = _complement_end(sheet, last)
+        if end > last:
+            last = name_at = end
+            continue
+        after = sheet.bracket_end(name_at)
+        if after == name_at:
+            break
+        name_at = after
+        end = _complement_end(sheet, after) if name_at < len(sheet) else after
+        if end == after or sheet.claimed[after] == "office":
+            break
+        # "Menteri Energi dan Sumber Daya Mineral (ESDM) Rusia": the bracket is inside the office
+        last = name_at = end
+    return Office(hit.first, last, head_last, name_at, hit.name.value)
+
+
+def _field_end(sheet: Sheet, i: int, *, lower: bool) -> int:
+    """The end of the field of an office ("Luar Negeri", "Perdagangan, Industri dan Kerajinan") that starts at *i*."""
+    tokens, lexicon, j = sheet.tokens, _lexicon(), i
+    while sheet.together(j) and sheet.claimed[j] is None:
+        if sheet.hit(j, "office") is not None and not _continues(sheet, j):
+            break
+        if sheet.capital[j] and not lower and (sheet.ordinary[j] or tokens.lower[j] in lexicon.fields):
+            j += 1
+        elif sheet.acronym[j] and not lower and sheet.hit(j, "body") is None and len(tokens.text[j]) < 3:
+            j += 1
+        elif lower and tokens.text[j] in lexicon.fields and (tokens.text[j] != "dan" or _field_goes_on(sheet, j + 1)):
+            j += 1
+        elif not lower and j > i and (end := joined_end(sheet, j)) > j:
+            j = end
+        else:
+            break
+    return j
+
+
+def _continues(sheet: Sheet, i: int) -> bool:
+    """Whether the office word at *i* only names the field of the office before it ("Staf Khusus Presiden")."""
+    return sheet.tokens.lower[i] in ("presiden", "kepresidenan") and not (
+        sheet.together(i + 1) and sheet.capital[i + 1] and not sheet.ordinary[i + 1]
+    )
+
+
+def _field_goes_on(sheet: Sheet, i: int) -> bool:
+    return sheet.together(i) and sheet.tokens.text[i] in _lexicon().fields and sheet.hit(i, "office") is None
+
+
+def _complement_end(sheet: Sheet, i: int) -> int:
+    """The end of a body, country or place that follows directly at *i*, or after "untuk"; *i* if none does."""
+    if not sheet.together(i):
+        return i
+    claimed = sheet.claimed[i]
+    if claimed in ("organisation", "country", "place"):
+        return sheet.ends.get(i, i)
+    if sheet.tokens.lower[i] in ("untuk", "di") and sheet.together(i + 1):
+        inner = sheet.claimed[i + 1]
+        if inner in ("organisation", "country") and (sheet.tokens.lower[i] == "untuk" or inner == "organisation"):
+            return sheet.ends.get(i + 1, i)
+    return i

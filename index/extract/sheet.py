@@ -1,0 +1,129 @@
+"""The working sheet of one article while its mentions are found: what each token is, and what already claims it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from index.extract.gazetteer import Hit, Kind, gazetteer
+from index.extract.tokens import Tokens
+from index.facts import MentionType
+from index.language import load
+
+_OPENING = frozenset("\"“‘'«:•*–—")
+
+
+class Sheet:
+    """Token columns that the mention grammars share.
+
+    ``capital[i]``: the token is a word with a capital first. ``acronym[i]``: at least two letters, all capitals.
+    ``opening[i]``: its capital may be due to its place alone (start of a sentence or quotation). ``ordinary[i]``: a word
+    of the language rather than a name, whatever its capital. ``listed[i]``: the gazetteer's hits that start there.
+    ``claimed[i]``: the type of the outermost name over the token that is already found, or null. ``ends[i]``: the end of
+    the longest mention found that starts at token *i*.
+    """
+
+    __slots__ = ("acronym", "capital", "claimed", "ends", "found", "listed", "opening", "ordinary", "tokens")
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        text, lower = tokens.text, tokens.lower
+        self.capital = [word[0].isupper() for word in text]
+        self.acronym = [len(word) > 1 and word.isupper() for word in text]
+        self.opening = self._openings()
+        self.listed: dict[int, list[Hit]] = gazetteer().scan(tokens)
+        uncapitalised = {word for word in text if word.islower()}
+        known, parts = ordinary_words(), name_parts()
+        memo: dict[str, bool] = {}
+        self.ordinary = [False] * len(text)
+        for i, word in enumerate(lower):
+            if not self.capital[i]:
+                continue
+            is_ordinary = memo.get(word)
+            if is_ordinary is None:
+                is_ordinary = word not in parts and (word in known or word in uncapitalised or _inflected(word))
+                memo[word] = is_ordinary
+            self.ordinary[i] = is_ordinary
+        self.claimed: list[MentionType | None] = [None] * len(text)
+        self.found: list[tuple[int, int, MentionType, str, str]] = []
+        self.ends: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens.text)
+
+    def add(self, first: int, last: int, kind: MentionType, name: str, rule: str) -> None:
+        """Note a mention over the tokens ``[first, last)`` and claim them; *name* as in ``Mention.name``."""
+        self.nest(first, last, kind, name, rule)
+        for i in range(first, last):
+            self.claimed[i] = kind
+
+    def nest(self, first: int, last: int, kind: MentionType, name: str, rule: str) -> None:
+        """Note a mention inside another one; the claims stay the outer one's."""
+        self.found.append((first, last, kind, name, rule))
+        self.ends[first] = max(last, self.ends.get(first, 0))
+
+    def hit(self, i: int, *kinds: Kind) -> Hit | None:
+        """The longest listed name of one of *kinds* that starts at token *i*."""
+        for hit in self.listed.get(i, ()):
+            if hit.name.kind in kinds:
+                return hit
+        return None
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether nothing claims any of the tokens ``[first, last)``."""
+        return not any(self.claimed[first:last])
+
+    def together(self, i: int) -> bool:
+        """Whether token *i* exists and stands in the sentence of the token before it."""
+        return i < len(self) and self.tokens.sentence[i] == self.tokens.sentence[i - 1]
+
+    def bracket_end(self, i: int) -> int:
+        """The token after the closing bracket if a short bracket of at most eight tokens opens at *i*, else *i*."""
+        if i < len(self) and self.tokens.text[i] == "(":
+            for j in range(i + 1, min(i + 10, len(self))):
+                if self.tokens.text[j] == ")":
+                    return j + 1
+        return i
+
+    def _openings(self) -> list[bool]:
+        text = self.tokens.text
+        opening = [False] * len(text)
+        for sentence in self.tokens.sentences:
+            for i in sentence:
+                if text[i][0].isalnum():
+                    opening[i] = True
+                    break
+        for i in range(1, len(text)):
+            if text[i - 1] in _OPENING and not self.tokens.glued[i - 1]:
+                opening[i] = True
+        return opening
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that a capital letter does not make a name."""
+    offices, organisations, persons = load("offices"), load("organisations"), load("persons")
+    found = set(load("ordinary")["words"].split())
+    for heads in offices["heads"].values():
+        found.update(word for head in heads for word in head.split())
+    found.update(offices["fields"]["words"], offices["qualifiers"]["words"])
+    found.update(head.casefold() for key in ("common", "named") for head in organisations["heads"][key])
+    found.update(persons["vetoes"]["words"], persons["vetoes"]["things"])
+    found.update(persons["cues"]["before"], persons["cues"]["after"])
+    return frozenset(found)
+
+
+@cache
+def name_parts() -> frozenset[str]:
+    """Given and family names that are known as such."""
+    return frozenset(word for words in load("persons")["parts"].values() for word in words.split())
+
+
+_PREFIXES = ("meng", "meny", "mem", "men", "ber", "peng", "peny", "pem", "pen", "per", "ter", "ke", "di", "se")
+_LONG_ENOUGH = 9
+
+
+def _inflected(word: str) -> bool:
+    """Whether *word* has the shape of an Indonesian derivation that no name has."""
+    if len(word) >= _LONG_ENOUGH and word.startswith(_PREFIXES) and word.endswith(("an", "nya", "i")):
+        return True
+    return len(word) > _LONG_ENOUGH - 3 and word.endswith(("nya", "kan", "isme", "asi", "lah"))
