@@ -1,0 +1,245 @@
+"""When a visit takes place: the dates and the duration that belong to its frame, and how they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from index.article import Span
+from index.extract.tokens import Tokens
+from index.extract.visit_frames import Frame
+from index.extract.visit_roles import Roles
+from index.extract.visit_words import VisitWords
+from index.facts import Precision, TemporalExpression
+
+_NEAR = 14
+"""Tokens behind the destination within which a date still belongs to it."""
+_SAYING = 8
+"""Tokens before a date within which a word of saying claims it."""
+_STAY = timedelta(days=15)
+"""A programme day later than this after the arrival belongs to another journey."""
+_QUOTES = frozenset('"“”„')
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """From when to when, each with its evidence; ``reasons`` in words."""
+
+    first: str | None = None
+    last: str | None = None
+    first_precision: Precision = "unknown"
+    last_precision: Precision = "unknown"
+    first_evidence: Span | None = None
+    last_evidence: Span | None = None
+    duration: str | None = None
+    days: int | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_range(self) -> bool:
+        """Whether both ends are known to the day."""
+        return self.first_precision == "day" and self.last_precision == "day"
+
+
+UNDATED = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A calendar expression with its token range."""
+
+    first: int
+    last: int
+    expression: TemporalExpression = field(compare=False)
+
+
+class Calendar:
+    """The calendar expressions of one article, by token."""
+
+    def __init__(
+        self, tokens: Tokens, dates: Iterable[TemporalExpression], roles: Roles, words: VisitWords
+    ) -> None:
+        self._tokens = tokens
+        self._roles = roles
+        self._words = words
+        self.dates = [
+            Dated(tokens.at(item.start), tokens.at(item.end - 1) + 1, item)
+            for item in dates
+            if item.first is not None and item.last is not None
+        ]
+
+    def of(self, frame: Frame) -> When:
+        """The dates that belong to *frame*, the end counted from the duration where one is given."""
+        sentence = self._tokens.sentences[self._tokens.sentence[frame.trigger]]
+        found = (
+            self._inside(frame) or self._behind(frame, sentence.stop) or self._before(frame, sentence.start)
+        )
+        when = UNDATED
+        if found is not None:
+            when = _from(found.expression)
+            end = self._end(found, sentence.stop)
+            if end is not None:
+                when = replace(
+                    when, last=end.expression.last, last_precision=end.expression.precision,
+                    last_evidence=end.expression.span, reasons=(*when.reasons, _reason(end.expression)),
+                )  # fmt: skip
+        return self._with_duration(when, frame, sentence)
+
+    def within(self, first: int, last: int) -> list[Dated]:
+        """The expressions in the token range ``[first, last)``."""
+        return [item for item in self.dates if first <= item.first and item.last <= last]
+
+    def is_statement(self, item: Dated) -> bool:
+        """Whether *item* dates a statement ("kata X, Jumat (28/3)") and not what it is about."""
+        sentence = self._tokens.sentences[self._tokens.sentence[item.first]]
+        begin = max(sentence.start, item.first - _SAYING)
+        return any(self._barrier(i, "attribution.words") for i in range(begin, item.first))
+
+    def _inside(self, frame: Frame) -> Dated | None:
+        leg = frame.legs[0].first if frame.legs else frame.last
+        return next(iter(self.within(frame.trigger + 1, max(leg, frame.trigger + 1))), None)
+
+    def _behind(self, frame: Frame, stop: int) -> Dated | None:
+        for item in self.within(frame.last, min(stop, frame.last + _NEAR)):
+            between = range(frame.last, item.first)
+            if not any(self._barrier(i, "attribution.words", "attribution.since") for i in between):
+                return item
+            if all(self._tokens.lower[i] in ("sejak", "pada", "hari") for i in between):
+                return item
+            return None
+        return None
+
+    def _before(self, frame: Frame, start: int) -> Dated | None:
+        for item in reversed(self.within(start, frame.trigger)):
+            said = any(
+                self._barrier(i, "attribution.words")
+                for i in range(max(start, item.first - _SAYING), item.first)
+            )
+            if said or any(
+                self._tokens.lower[i] in self._words.of("attribution.since")
+                for i in range(max(start, item.first - 2), item.first)
+            ):
+                return None
+            if any(self._tokens.text[i] in _QUOTES for i in range(item.last, frame.trigger)):
+                return None
+            return item
+        return None
+
+    def _end(self, start: Dated, stop: int) -> Dated | None:
+        """The second of two expressions joined by "hingga"."""
+        following = self.within(start.last, min(stop, start.last + 5))
+        if following and any(
+            self._tokens.lower[i] in self._words.of("attribution.ends")
+            for i in range(start.last, following[0].first)
+        ):
+            return following[0]
+        return None
+
+    def _with_duration(self, when: When, frame: Frame, sentence: range) -> When:
+        found = self._duration(max(sentence.start, frame.trigger - 4), min(sentence.stop, frame.last + 10))
+        if found is None:
+            return when
+        days, span = found
+        when = replace(when, duration=span.of(self._tokens.body), days=days)
+        return counted(when, span)
+
+    def _duration(self, first: int, last: int) -> tuple[int, Span] | None:
+        """A number of days in the token range, with its span: "dua hari", "selama 3 hari", "sehari"."""
+        lower, numbers = self._tokens.lower, self._words.numbers
+        for i in range(first, last):
+            whole = self._words.stays.get(lower[i])
+            if whole:
+                return whole, self._tokens.span(i, i + 1)
+            if i + 1 < last and lower[i + 1] in self._words.of("duration.units"):
+                days = int(lower[i]) if lower[i].isdigit() and len(lower[i]) < 3 else numbers.get(lower[i])
+                if days and lower[i - 1] not in self._words.of("duration.ordinal"):
+                    return days, self._tokens.span(i, i + 2)
+        return None
+
+    def _barrier(self, i: int, *entries: str) -> bool:
+        return self._tokens.text[i] in _QUOTES or any(
+            self._tokens.lower[i] in self._words.of(e) for e in entries
+        )
+
+
+def counted(when: When, evidence: Span | None) -> When:
+    """*when* with its end counted from its beginning and its number of days, where it has no end yet."""
+    if when.first is None or when.days is None or when.first_precision != "day" or when.last is not None:
+        return when
+    try:
+        end = (date.fromisoformat(when.first) + timedelta(days=when.days - 1)).isoformat()
+    except (ValueError, OverflowError):
+        return when
+    reason = f"“{when.duration}” from {when.first} → {end}"
+    return replace(
+        when, last=end, last_precision="day", last_evidence=evidence, reasons=(*when.reasons, reason)
+    )
+
+
+def combined(whens: Sequence[When]) -> When:
+    """The dates of one visit from those of its frames, in text order.
+
+    A range to the day stands before all; else the earliest single day is the beginning, and a duration given anywhere
+    counts from it; a week, month or year stands only where no day is given.
+    """
+    duration = next((w for w in whens if w.days is not None), None)
+    ranges = [w for w in whens if w.is_range]
+    days = sorted((w for w in whens if w.first_precision == "day"), key=lambda w: w.first or "")
+    dated = [w for w in whens if w.first is not None]
+    best = next(iter(ranges or days or dated), UNDATED)
+    if ranges and days and best.first and best.last:
+        earlier = [w for w in days if w.first and w.first < best.first and _close(w.first, best.first)]
+        if earlier:
+            best = replace(
+                best, first=earlier[0].first, first_evidence=earlier[0].first_evidence,
+                reasons=tuple(dict.fromkeys((*earlier[0].reasons, *best.reasons))),
+            )  # fmt: skip
+    if duration is not None and best.days is None:
+        best = counted(replace(best, days=duration.days, duration=duration.duration), duration.last_evidence)
+    return best
+
+
+def extended(when: When, programme: Iterable[TemporalExpression]) -> When:
+    """*when* with its end moved to the last day of the visitor's *programme* that follows its beginning."""
+    if when.first is None or when.first_precision != "day" or when.days is not None:
+        return when
+    known = when.last or when.first
+    later = [
+        item
+        for item in programme
+        if item.precision == "day"
+        and item.last is not None
+        and item.last > known
+        and _close(when.first, item.last)
+    ]
+    if not later:
+        return when
+    end = max(later, key=lambda item: item.last or "")
+    reason = f"last day of the programme: {_reason(end)}"
+    return replace(
+        when, last=end.last, last_precision="day", last_evidence=end.span, reasons=(*when.reasons, reason)
+    )
+
+
+def _close(first: str, second: str) -> bool:
+    return abs(date.fromisoformat(second) - date.fromisoformat(first)) <= _STAY
+
+
+def _from(item: TemporalExpression) -> When:
+    single = item.precision == "day" and item.first == item.last
+    return When(
+        first=item.first,
+        first_precision=item.precision,
+        first_evidence=item.span,
+        last=None if single else item.last,
+        last_precision="unknown" if single else item.precision,
+        last_evidence=None if single else item.span,
+        reasons=(_reason(item),),
+    )
+
+
+def _reason(item: TemporalExpression) -> str:
+    if item.reasoning:
+        return item.reasoning
+    return f"“{item.text}” → {item.first}" + (f" to {item.last}" if item.last != item.first else "")

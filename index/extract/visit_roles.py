@@ -1,0 +1,263 @@
+"""Who does what in a clause about a journey: the actors of an article and the grammatical roles they stand in.
+
+An actor is a noun phrase that means a person: a name with the offices around it, or an office alone. The subject of
+an Indonesian clause stands before its verb without a preposition; a clause that opens with "saat", "usai" or "dalam"
+borrows the subject of the main clause; pronouns and by-names ("Kepala Negara") take it from the sentences before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from index.extract.identity import Cast, Person
+from index.extract.tokens import Tokens
+from index.extract.visit_words import VisitWords
+
+_GAP = 3
+"""Tokens (a comma, a bracket) that may lie between the name and the office of one actor."""
+_BACK = 4
+"""Sentences that a pronoun looks back for its subject."""
+_QUOTES = frozenset('"“”„')
+_STOPS = frozenset(";:")
+_TRANSPARENT = frozenset(",()-–")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Actor:
+    """A stretch of tokens ``[first, last)`` that means a person: by name, or by office alone."""
+
+    first: int
+    last: int
+    name: str
+    person: Person | None = None
+    office: str | None = None
+    country: str | None = None
+    candidates: tuple[Person, ...] = ()
+    """Whom a bare office ("Presiden") may mean where the article has several of them."""
+
+    @property
+    def key(self) -> str:
+        """What tells two visitors apart."""
+        return self.person.identity if self.person is not None else self.name.casefold()
+
+
+class Roles:
+    """The actors of one article and the questions that frames ask about them."""
+
+    def __init__(self, tokens: Tokens, cast: Cast, words: VisitWords) -> None:
+        self.tokens = tokens
+        self.cast = cast
+        self.words = words
+        self.actors = _actors(tokens, cast)
+        self._firsts = [actor.first for actor in self.actors]
+
+    def bound_for(self, actor: Actor, code: str) -> Actor:
+        """*actor* as the visitor of country *code*: a bare office then means its first holder from elsewhere."""
+        person = next((p for p in actor.candidates if p.country != code), None)
+        return actor if person is None else _named(actor.first, actor.last, person, actor.office)
+
+    def naming(self, person: Person | None) -> list[Actor]:
+        """The first actor that is *person*, as a list of at most one."""
+        return [a for a in self.actors if person is not None and a.person is person][:1]
+
+    def between(self, first: int, last: int) -> list[Actor]:
+        """The actors that begin in the token range ``[first, last)``, in text order."""
+        return self.actors[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def starting(self, token: int) -> Actor | None:
+        """The actor whose first token is *token*."""
+        place = bisect_left(self._firsts, token)
+        return self.actors[place] if place < len(self.actors) and self._firsts[place] == token else None
+
+    def over(self, token: int) -> Actor | None:
+        """The actor that covers *token*."""
+        place = bisect_left(self._firsts, token + 1) - 1
+        return self.actors[place] if place >= 0 and token < self.actors[place].last else None
+
+    def group(self, actor: Actor) -> list[Actor]:
+        """*actor* and those joined to it: "A dan B", "A, B, dan C", "A beserta B"."""
+        found = [actor]
+        lower, joins = self.tokens.lower, self.words.of("clauses.joins")
+        end = self.tokens.sentences[self.tokens.sentence[actor.first]].stop
+        at = actor.last
+        while at < end:
+            step = at
+            while step < end and (
+                lower[step] in joins or lower[step] in (",", "menantu", "istrinya", "suaminya")
+            ):
+                step += 1
+            following = self.over(step) if step < end else None
+            if following is None or following in found or not any(lower[i] in joins for i in range(at, step)):
+                break
+            found.append(following)
+            at = following.last
+        return found
+
+    def clause_start(self, token: int) -> int:
+        """The first token of the clause that *token* stands in."""
+        begin = self.tokens.sentences[self.tokens.sentence[token]].start
+        lower, opens = self.tokens.lower, self.words.of("clauses.opens")
+        for i in range(token - 1, begin - 1, -1):
+            word = lower[i]
+            if word in _QUOTES or word in _STOPS:
+                return i + 1
+            if self.over(i) is None and (word in opens or self._ends_attribution(i, token)):
+                return i + 1
+        return begin
+
+    def subjects(self, verb: int) -> list[Actor]:
+        """The actors that are the subject of the verb (or owner of the -nya noun) at token *verb*; may be empty."""
+        start = self.clause_start(verb)
+        relative = self._antecedent(start, verb)
+        if relative is not None:
+            return [relative]
+        inside = self._subject_of(start, verb)
+        if inside is not None:
+            return self.group(inside)
+        sentence = self.tokens.sentences[self.tokens.sentence[verb]]
+        if self._is_reported(start, verb):
+            return self._as_list(self.focus(verb))
+        if start > sentence.start and self.tokens.lower[start - 1] not in _QUOTES:
+            main = self._subject_of(sentence.start, start)
+            if main is not None:
+                return self.group(main)
+        after = self._behind_comma(verb, sentence.stop)
+        if after is not None:
+            return self.group(after)
+        return self._as_list(self.focus(verb))
+
+    def focus(self, token: int) -> Actor | None:
+        """Whom a pronoun before or at *token* means: the last subject of the sentences before."""
+        number = self.tokens.sentence[token]
+        for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            sentence = self.tokens.sentences[back]
+            actor = self._subject_of(sentence.start, sentence.stop)
+            if actor is not None and actor.person is not None:
+                return actor
+        return None
+
+    def oblique(self, actor: Actor) -> bool:
+        """Whether a preposition or a verb that takes an object stands right before *actor*."""
+        before = actor.first - 1
+        lower = self.tokens.lower
+        while before >= 0 and lower[before] in self.words.of("clauses.carriers"):
+            before -= 1
+        return before >= 0 and lower[before] in self.words.of("clauses.prepositions")
+
+    def _subject_of(self, start: int, stop: int) -> Actor | None:
+        for actor in self.between(start, stop):
+            if actor.last <= stop and not self.oblique(actor) and self._opens_phrase(actor, start):
+                return actor
+        return None
+
+    def _opens_phrase(self, actor: Actor, start: int) -> bool:
+        """Whether *actor* is no genitive of a noun before it ("pendukung Presiden X tiba")."""
+        before = actor.first - 1
+        if before < start:
+            return True
+        word, lower = self.tokens.text[before], self.tokens.lower[before]
+        if not word[0].isalpha() or word[0].isupper() or self.over(before) is not None:
+            return True
+        return any(
+            lower in self.words.of(f"clauses.{entry}")
+            for entry in ("opens", "joins", "carriers", "adverbs", "borrows")
+        ) or lower in self.words.of("attribution.words")
+
+    def _antecedent(self, start: int, verb: int) -> Actor | None:
+        """The actor that a relative "yang" between *start* and *verb* refers to."""
+        lower = self.tokens.lower
+        at = verb - 1
+        while at > start and (
+            lower[at] in self.words.of("clauses.adverbs") or lower[at] in self.words.of("light.words")
+        ):
+            at -= 1
+        if at <= start or lower[at] != "yang":
+            return None
+        at -= 1
+        while at > start and lower[at] in _TRANSPARENT:
+            at -= 1
+        return self.over(at)
+
+    def _behind_comma(self, verb: int, stop: int) -> Actor | None:
+        """The subject of a main clause that follows: "Saat berkunjung ke Moskow, X mengatakan …"."""
+        lower = self.tokens.lower
+        for i in range(verb, min(stop, verb + 25)):
+            if lower[i] in _QUOTES:
+                return None
+            if lower[i] == ",":
+                actor = self.over(i + 1) if i + 1 < stop else None
+                if actor is not None:
+                    return actor
+        return None
+
+    def _is_reported(self, start: int, verb: int) -> bool:
+        """Whether a pronoun stands as the subject between *start* and *verb*."""
+        lower = self.tokens.lower
+        return any(lower[i] in self.words.of("clauses.pronouns") for i in range(start, verb))
+
+    def _ends_attribution(self, i: int, verb: int) -> bool:
+        """Whether token *i* ends "X mengatakan," and a subject of its own follows before *verb*."""
+        lower = self.tokens.lower
+        if lower[i] in ("mengatakan", "menyatakan", "menyebut", "menyebutkan", "menegaskan", "mengumumkan"):
+            return any(not self.oblique(a) for a in self.between(i + 1, verb)) or any(
+                lower[j] in self.words.of("clauses.pronouns") for j in range(i + 1, verb)
+            )
+        return False
+
+    @staticmethod
+    def _as_list(actor: Actor | None) -> list[Actor]:
+        return [] if actor is None else [actor]
+
+
+def _actors(tokens: Tokens, cast: Cast) -> list[Actor]:
+    """All actors in text order, names joined with the offices beside them, none inside another."""
+    found: list[Actor] = []
+    covered = -1
+    for mention, reach in zip(cast.mentions, cast.ranges, strict=True):
+        if mention.type not in ("person", "office") or reach.stop <= covered:
+            continue
+        person = cast.person(mention)
+        covered = reach.stop
+        if person is None and mention.type == "office":
+            actor = _role(tokens, cast, reach, mention.text)
+        else:
+            assert person is not None
+            office = mention.text if mention.type == "office" else None
+            actor = _named(reach.start, reach.stop, person, office)
+        last = found[-1] if found else None
+        if last is not None and _same(last, actor) and _beside(tokens, last.last, actor.first):
+            found[-1] = Actor(
+                last.first, actor.last, actor.name, actor.person, last.office or actor.office, actor.country
+            )
+        else:
+            found.append(actor)
+    return found
+
+
+def _named(first: int, last: int, person: Person, office: str | None = None) -> Actor:
+    return Actor(first, last, person.name, person, person.office or office, person.country)
+
+
+def _role(tokens: Tokens, cast: Cast, reach: range, office: str) -> Actor:
+    holders = cast.holders(reach.start, reach.stop)
+    if len(holders) == 1:
+        return _named(reach.start, reach.stop, holders[0], office)
+    codes = [m.name for m in cast.within(reach.start, reach.stop, "country")]
+    return Actor(
+        reach.start,
+        reach.stop,
+        tokens.words(reach.start, reach.stop),
+        None,
+        office,
+        codes[-1] if codes else None,
+        tuple(holders),
+    )
+
+
+def _same(a: Actor, b: Actor) -> bool:
+    return a.person is not None and a.person is b.person
+
+
+def _beside(tokens: Tokens, first: int, last: int) -> bool:
+    return last - first <= _GAP and all(word in _TRANSPARENT for word in tokens.text[first:last])

@@ -1,0 +1,76 @@
+"""The lexicon of visits, compiled once: which word opens which frame (``index/language/visits.toml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from index.language import load
+
+Trigger = Literal["noun", "goes", "receives", "received", "meets", "invites", "invited", "sends"]
+
+
+@dataclass(frozen=True)
+class VisitWords:
+    """The tables of visits.toml as sets, and the word that opens a frame → the frame's kind."""
+
+    triggers: dict[str, Trigger]
+    goes: dict[str, frozenset[str]]
+    kinds: dict[str, str]
+    seats: tuple[tuple[tuple[str, ...], str], ...]
+    """Casefolded words of a body → code of the country where it sits, the longest first."""
+    sets: dict[str, frozenset[str]]
+
+    numbers: dict[str, int]
+    """Number words up to a fortnight."""
+    verb_prefixes: tuple[str, ...]
+    stays: dict[str, int]
+    """Words that are a number of days by themselves: sehari, sepekan."""
+
+    def of(self, name: str) -> frozenset[str]:
+        """The words of the table entry *name*, such as ``aspect.planned``."""
+        return self.sets[name]
+
+
+@cache
+def words() -> VisitWords:
+    """The compiled lexicon."""
+    data = load("visits")
+    sets = {
+        f"{table}.{entry}": frozenset(listed)
+        for table, entries in data.items()
+        for entry, listed in entries.items()
+        if isinstance(listed, list)
+    }
+    triggers: dict[str, Trigger] = {}
+    for word in data["meets"]["verbs"] + data["meets"]["nouns"]:
+        triggers[word] = "meets"
+    for word in data["receives"]["active"]:
+        triggers[word] = "receives"
+    for word in data["receives"]["passive"]:
+        triggers[word] = "received"
+    for word in data["delegation"]["sends"]:
+        triggers[word] = "sends"
+    for word in data["invites"]["active"] + data["invites"]["noun"]:
+        triggers[word] = "invites"
+    for word in data["invites"]["passive"]:
+        triggers[word] = "invited"
+    for word in data["goes"]:
+        triggers[word] = "goes"
+    for entry in ("visit", "trip", "arrival"):
+        for word in data["nouns"][entry]:
+            triggers[word] = "noun"
+    seats = [
+        (tuple(name.casefold().split()), code) for code, names in data["seats"].items() for name in names
+    ]
+    return VisitWords(
+        triggers=triggers,
+        goes={verb: frozenset(listed) for verb, listed in data["goes"].items()},
+        kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
+        numbers=data["numbers"],
+        verb_prefixes=tuple(data["modifiers"]["verb_prefixes"]),
+        stays=data["stays"],
+        seats=tuple(sorted(seats, key=lambda seat: -len(seat[0]))),
+        sets=sets,
+    )
