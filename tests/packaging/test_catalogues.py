@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.core import Locale
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from tools import catalogues
@@ -19,6 +19,11 @@ LANGUAGES = [code for code in i18n.LANGUAGES if code != "en"]
 def _read(code: str) -> Catalog:
     with (i18n.LOCALES / code / "LC_MESSAGES" / f"{i18n.DOMAIN}.po").open("rb") as file:
         return read_po(file, locale=Locale.parse(code))
+
+
+def _forms(message: Message) -> list[str]:
+    """The translation, or one for each plural."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _placeholders(text: str) -> set[str]:
@@ -47,7 +52,7 @@ def test_nothing_is_missing_fuzzy_or_obsolete(code: str) -> None:
     for message in catalogue:
         if not message.id:
             continue
-        forms = [message.string] if isinstance(message.string, str) else message.string
+        forms = _forms(message)
         assert forms, f"not translated: {message.id}"
         assert all(forms), f"not translated: {message.id}"
         assert not message.fuzzy, f"fuzzy: {message.id}"
@@ -57,10 +62,9 @@ def test_nothing_is_missing_fuzzy_or_obsolete(code: str) -> None:
 def test_placeholders_and_padding_are_those_of_the_source(code: str) -> None:
     for message in _read(code):
         sources = [message.id] if isinstance(message.id, str) else list(message.id)
-        forms = [message.string] if isinstance(message.string, str) else list(message.string)
         if not sources[0]:
             continue
-        for form in forms:
+        for form in _forms(message):
             assert _placeholders(form) in [_placeholders(source) for source in sources], message.id
             assert form[:1].isspace() == sources[0][:1].isspace(), message.id
             assert form[-1:].isspace() == sources[0][-1:].isspace(), message.id
