@@ -1,0 +1,272 @@
+"""From the noun phrase beside a reporting word to the person, body or unnamed source who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.article import Span
+from index.extract.clauses import Clauses
+from index.extract.cues import Lexicon
+from index.extract.focus import UNCLEAR, Focus, Speaker, SpeakerKind
+from index.extract.identity import Cast, Person
+from index.extract.tokens import Tokens
+from index.facts import Mention, ResolvedBy
+
+_APPOSITION = 14
+"""Farthest a name may stand behind the role that announces it, in tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase over tokens ``[first, last)`` and the speaker it names; ``end`` is the first token behind it and
+    its appositions.
+    """
+
+    first: int
+    last: int
+    end: int
+    speaker: Speaker
+
+
+class Speakers:
+    """Reads noun phrases of one article; looks into the focus stack, never changes it."""
+
+    def __init__(self, tokens: Tokens, cast: Cast, lexicon: Lexicon, clauses: Clauses, focus: Focus) -> None:
+        self._tokens, self._cast, self._clauses, self.focus = tokens, cast, clauses, focus
+        self._forms, self._words = lexicon.forms, lexicon.words
+        self._ends: dict[int, int] = {}
+        self._persons: dict[int, tuple[int, Mention]] = {}
+        for mention, covered in zip(cast.mentions, cast.ranges, strict=True):
+            self._ends[covered.start] = max(covered.stop, self._ends.get(covered.start, 0))
+            if mention.type == "person":
+                self._persons[covered.start] = (covered.stop, mention)
+
+    def mention_end(self, i: int) -> int:
+        """The token behind the longest mention that starts at token *i*; *i* itself if none does."""
+        return self._ends.get(i, i)
+
+    def phrase(self, first: int, limit: int) -> Phrase | None:
+        """The noun phrase that starts at token *first* and ends before *limit*, with its appositions."""
+        if first >= limit:
+            return None
+        lower = self._tokens.lower
+        if lower[first] in self._words["pronoun"]:
+            return Phrase(
+                first, first + 1, first + 1, self.focus.pronoun(self._tokens.span(first, first + 1))
+            )
+        if lower[first] in self._words["plural_pronoun"]:
+            span = self._tokens.span(first, first + 1)
+            several = self.focus.plural()
+            speaker = several.referred(span, "pronoun") if several else UNCLEAR
+            return Phrase(first, first + 1, first + 1, speaker)
+        last, person = self._extent(first, limit)
+        if last == first:
+            return None
+        if person is not None and self._belongs_to(person, first):
+            last, person = self._past_nouns(last, limit), None
+        if person is None:
+            person, end = self._apposition(last, limit)
+            if person is not None:
+                return Phrase(first, last, end, self._named(person, first, last))
+            return Phrase(first, last, last, self._unnamed(first, last))
+        return Phrase(first, last, last, self._named(person, first, last))
+
+    def _extent(self, first: int, limit: int) -> tuple[int, Mention | None]:
+        """Where the noun phrase from *first* ends, and the last person named in it."""
+        text, lower, words = self._tokens.text, self._tokens.lower, self._words
+        i, person = first, None
+        while i < limit:
+            end = self.mention_end(i)
+            if end > i:
+                person = self._person_in(i, end) or person
+                i = min(end, limit)
+                continue
+            word = lower[i]
+            if not (text[i][0].isalpha() or (word == "-" and i > first and self._tokens.glued[i])):
+                break
+            if i > first and text[i][0].isupper():
+                if word in words["weekday"]:
+                    break
+            elif word in words["speaker_stop"] or word in words["complementiser"] or self._closes(i, limit):
+                break
+            cue = self._forms.get(word) if text[i].islower() else None
+            if (cue is not None and (cue.form != "bare" or not cue.everyday)) or self._clauses.is_verb(i):
+                break
+            if person is not None and word not in words["definite"] and text[i].islower():
+                break
+            i += 1
+            if word in words["definite"]:
+                break
+        return i, person
+
+    def _closes(self, i: int, limit: int) -> bool:
+        """Whether the adverb or auxiliary at token *i* belongs to a predicate: "Trump juga mengatakan".
+
+        An adjective of the phrase does not: "direktur baru jaksa agung".
+        """
+        word, words = self._tokens.lower[i], self._words
+        if word in words["auxiliary"]:
+            return True
+        if word not in words["adverb"]:
+            return False
+        following = self._tokens.text[i + 1] if i + 1 < limit else ""
+        noun = following.islower() and following.isalpha() and following not in words["adverb"]
+        return not noun or following in self._forms or self._clauses.is_verb(i + 1)
+
+    def _person_in(self, first: int, last: int) -> Mention | None:
+        """The last person named in ``[first, last)`` whose name closes that range."""
+        found = [mention for start, (end, mention) in self._persons_between(first, last) if end == last]
+        return found[-1] if found else None
+
+    def _persons_between(self, first: int, last: int) -> list[tuple[int, tuple[int, Mention]]]:
+        return [(i, self._persons[i]) for i in range(first, last) if i in self._persons]
+
+    def _apposition(self, i: int, limit: int) -> tuple[Mention | None, int]:
+        """The name set off by a comma behind a role that ends at *i*, and the token behind it.
+
+        A prepositional attribute may stand between ("kepala layanan di kota Anu, Maria"); a title may stand before the
+        name. The name has to fill its stretch: ", Budi mengatakan", never ", Budi dan Wati".
+        """
+        text, lower = self._tokens.text, self._tokens.lower
+        j = i
+        if j < limit and lower[j] in self._words["attribute"]:
+            while j < limit and j - i < _APPOSITION and text[j][0].isalpha() and not self._clauses.is_verb(j):
+                j = max(self.mention_end(j), j + 1)
+        if j >= limit or text[j] != ",":
+            return None, i
+        j += 1
+        for _ in range(4):
+            if j >= limit:
+                return None, i
+            end = self.mention_end(j)
+            if j in self._persons:
+                stop, mention = self._persons[j]
+                stop = max(stop, end) if end == stop else stop
+                alone = stop >= len(text) or lower[stop] not in self._words["and"]
+                return (mention, stop) if alone else (None, i)
+            inner = self._person_in(j, end) if end > j else None
+            if inner is not None:
+                return inner, end
+            if end > j:
+                j = end
+            elif text[j][0].isupper() or lower[j] in self._words["human"]:
+                j += 1
+            else:
+                return None, i
+        return None, i
+
+    def _named(self, mention: Mention, first: int, last: int) -> Speaker:
+        """The speaker for a noun phrase ``[first, last)`` that has the name *mention*."""
+        person = self._cast.person(mention)
+        if person is None:
+            return self._unnamed(first, last)
+        by: ResolvedBy = "name" if mention.text == person.name or mention.name == mention.text else "surname"
+        return self.of_person(person, first, last, by)
+
+    def _belongs_to(self, mention: Mention, first: int) -> bool:
+        """Whether the phrase from *first* is a role that stands in relation to the person at *mention*.
+
+        "pengacara Hicks" is somebody else than Hicks when the article has a longer name for Hicks or only this one.
+        """
+        tokens, person = self._tokens, self._cast.person(mention)
+        if (
+            person is None
+            or tokens.start[first] >= mention.start
+            or tokens.lower[first] not in self._words["relation"]
+        ):
+            return False
+        return len(mention.text.split()) < len(person.name.split()) or " " not in person.name
+
+    def _past_nouns(self, i: int, limit: int) -> int:
+        """The end of the run of plain nouns that begins at token *i*."""
+        text, words = self._tokens.text, self._words
+        while (
+            i < limit
+            and text[i].islower()
+            and text[i] not in words["speaker_stop"]
+            and text[i] not in self._forms
+        ):
+            if self._clauses.is_verb(i) or self._closes(i, limit):
+                break
+            i += 1
+        return i
+
+    def of_person(self, person: Person, first: int, last: int, by: ResolvedBy) -> Speaker:
+        """*person* as a speaker, named by tokens ``[first, last)``."""
+        return Speaker(
+            "person", person.name, person.identity, person.office, person.body, self._tokens.span(first, last), by,
+            words=frozenset((person.office or "").casefold().split()),
+        )  # fmt: skip
+
+    def _unnamed(self, first: int, last: int) -> Speaker:
+        """The speaker for a noun phrase without a name: a known holder of the role, a body, a country or a source."""
+        lower, words = self._tokens.lower, self._words
+        span = self._tokens.span(first, last)
+        while first < last - 1 and lower[first] in words["utterance"]:
+            first += 1
+            if first < last - 1 and lower[first] in words["utterance_attribute"]:
+                first += 1
+        definite = lower[last - 1] in words["definite"]
+        office = next(iter(self._cast.starting(first, "office")), None)
+        if lower[first] not in words["indefinite"] and (office or definite or lower[first] in words["human"]):
+            known = self._holder(first, last, definite, office)
+            if known is not None:
+                return known
+        if lower[first] not in words["indefinite"] and self._tokens.text[first].islower():
+            known = self.focus.repeated(frozenset(w for w in lower[first:last] if w[0].isalpha()))
+            if known is not None:
+                return known.referred(Span(span.start, span.end), "role")
+        return self._as_written(first, last, span.start, span.end)
+
+    def _holder(self, first: int, last: int, definite: bool, office: Mention | None) -> Speaker | None:
+        """Whom the definite role or bare office ``[first, last)`` means; null if nobody known."""
+        lower, words = self._tokens.lower, self._words
+        span = self._tokens.span(first, last)
+        end = last - 1 if definite else last
+        holders = self._cast.holders(first, end) if end > first else []
+        if len(holders) == 1:
+            return self.of_person(holders[0], first, last, "role")
+        if holders:
+            known = self.focus.first_of({person.identity for person in holders})
+            if known is not None:
+                return known.referred(span, "role")
+            return Speaker(
+                "none", None, span=span, resolved_by="none", candidates=tuple(p.name for p in holders)
+            )
+        if not definite:
+            return None
+        content = frozenset(w for w in lower[first:end] if w[0].isalpha())
+        known = self.focus.matching(content)
+        if known is not None:
+            return known.referred(span, "role")
+        latest = self.focus.latest()
+        if (
+            latest is not None
+            and latest.kind == "person"
+            and (office is not None or content & words["human"])
+        ):
+            return latest.referred(span, "role")
+        return None
+
+    def _as_written(self, first: int, last: int, start: int, end: int) -> Speaker:
+        """The noun phrase itself as the speaker."""
+        tokens, cast = self._tokens, self._cast
+        text = tokens.words(first, last)
+        whole = tokens.span(first, last)
+        plain = first
+        while plain < last - 1 and tokens.lower[plain] in self._words["indefinite"]:
+            plain += 1
+        mentions = cast.within(first, last)
+        office = next(
+            (m.text for m in mentions if m.type == "office" and m.start == tokens.start[plain]), None
+        )
+        body = next((m for m in mentions if m.type in ("organisation", "country", "place")), None)
+        exact = next((m for m in mentions if m.start == whole.start and m.end == whole.end), None)
+        human = office is not None or any(w in self._words["human"] for w in tokens.lower[first:last])
+        kind: SpeakerKind = "role" if human or body is None else "body"
+        plural = tokens.lower[first] in self._words["plural"]
+        return Speaker(
+            kind, text, exact.identity if exact else None, office, body.text if body and kind == "role" else None,
+            Span(start, end), "role" if kind == "role" else "name",
+            words=frozenset(w for w in tokens.lower[plain:last] if w[0].isalpha()), plural=plural,
+        )  # fmt: skip

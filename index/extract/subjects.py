@@ -1,0 +1,176 @@
+"""The grammatical subject of a reporting verb that stands before what is reported."""
+
+from __future__ import annotations
+
+from index.extract.clauses import Clauses
+from index.extract.cues import Lexicon
+from index.extract.speakers import Phrase, Speakers
+from index.extract.tokens import Tokens
+
+
+class Subjects:
+    """Finds who does the verb at a token, if that verb is the main verb of its clause."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, clauses: Clauses, speakers: Speakers) -> None:
+        self._tokens, self._clauses, self._speakers = tokens, clauses, speakers
+        self._forms, self._words = lexicon.forms, lexicon.words
+
+    def of(self, first: int, verb: int) -> Phrase | None:
+        """The subject of the main verb at token *verb* in a period that begins at *first*.
+
+        Null where the verb stands in a relative or subordinate clause, hangs on another verb ("akan mengatakan",
+        "dengan menyebut"), or has several subjects ("Budi dan Wati mengatakan"), for then no one speaker is told.
+        """
+        if self._hangs(first, verb):
+            return None
+        start = self._clause_start(self.start(first, verb), verb)
+        if start is None or start >= verb:
+            return None
+        phrase = self._speakers.phrase(start, verb)
+        if phrase is None or self._coordinated(phrase, verb):
+            return None
+        return self._behind_place(phrase, verb) or phrase
+
+    def start(self, first: int, limit: int) -> int:
+        """Where the subject of the period's main clause may begin: behind connectors and leading adverbials."""
+        text, lower, words = self._tokens.text, self._tokens.lower, self._words
+        i = first
+        while i < limit:
+            word = lower[i]
+            named = self._speakers.mention_end(i) > i
+            if not word[0].isalnum():
+                i += 1
+            elif not named and (self._adverbial(i) or (i > first and self._is_date(i))):
+                comma = next((j for j in range(i, limit) if text[j] == ","), None)
+                if comma is None:
+                    return self._past_adverbial(i, limit)
+                i = comma + 1
+            elif not named and word in words["connector"]:
+                i += 1
+            else:
+                break
+        return i
+
+    def _adverbial(self, i: int) -> bool:
+        """Whether a leading adverbial begins at token *i*: a preposition, subordinator, day or participle."""
+        word, words = self._tokens.lower[i], self._words
+        if word in words["preposition"] or word in words["subordinator"] or word in words["weekday"]:
+            following = self._tokens.lower[i + 1] if i + 1 < len(self._tokens) else ""
+            return not (
+                word in words["connector"]
+                and (following in self._words["definite"] or word in words["clause_conjunction"])
+            )
+        if word in self._forms:
+            return self._forms[word].form in ("active", "passive")
+        shape = self._tokens.text[i][:1].lower() + self._tokens.text[i][1:]
+        return (
+            len(shape) > 5
+            and shape.startswith(("meng", "meny", "mem", "men", "di"))
+            and self._verb_like(shape)
+        )
+
+    def _verb_like(self, word: str) -> bool:
+        return word.islower() and word not in self._words["not_verb"]
+
+    def _is_date(self, i: int) -> bool:
+        return self._tokens.text[i].isdigit() or self._tokens.lower[i] in self._words["weekday"]
+
+    def _past_adverbial(self, first: int, limit: int) -> int:
+        """The start of the last name or role before *limit*, when no comma closes the adverbial at *first*."""
+        best = limit
+        i = first + 1
+        while i < limit:
+            end = self._speakers.mention_end(i)
+            if end > i:
+                best = i
+                i = end
+                continue
+            if (
+                self._tokens.lower[i] in self._words["human"]
+                or self._tokens.lower[i] in self._words["pronoun"]
+            ):
+                best = i
+            i += 1
+        if best < limit and best > first and self._tokens.lower[best - 1] in self._words["preposition"]:
+            return limit
+        return best
+
+    def _hangs(self, first: int, verb: int) -> bool:
+        """Whether the verb depends on the word before it."""
+        lower, words = self._tokens.lower, self._words
+        i = verb - 1
+        while i >= first and lower[i] in words["adverb"]:
+            i -= 1
+        if i < first:
+            return True
+        return lower[i] in words["blocker"] and not (lower[i] in words["manner"] and i < verb - 1)
+
+    def _clause_start(self, start: int, verb: int) -> int | None:
+        """Where the clause whose main verb is *verb* begins, scanning from *start*; null if it is no main clause."""
+        lower, text, words = self._tokens.lower, self._tokens.text, self._words
+        begin, i = start, start
+        relative = subordinate = other_verb = False
+        while i < verb:
+            end = self._speakers.mention_end(i)
+            if end > i:
+                i = end
+                continue
+            word = lower[i]
+            if word == ",":
+                relative = False
+            elif word in words["relative"]:
+                relative = True
+            elif word in words["clause_conjunction"] and i > start and (text[i - 1] == "," or other_verb):
+                if self._only_adverbs(i + 1, verb):
+                    subordinate, relative, other_verb = False, False, False
+                elif self._opens_clause(i + 1, verb):
+                    begin, subordinate, relative, other_verb = i + 1, False, False, False
+            elif word in words["subordinator"] and i > begin and not relative:
+                subordinate = True
+            elif (
+                (self._clauses.is_verb(i) or word in self._forms)
+                and not relative
+                and lower[i - 1] not in words["side_clause"]
+            ):
+                other_verb = other_verb or word not in words["adverb"]
+            i += 1
+        if subordinate or (other_verb and text[verb - 1] != "," and not self._after_comma(begin, verb)):
+            return None
+        return begin
+
+    def _opens_clause(self, first: int, verb: int) -> bool:
+        """Whether a subject and its verb follow at token *first*."""
+        phrase = self._speakers.phrase(first, verb)
+        if phrase is None:
+            return False
+        i = phrase.end
+        while i < verb and self._tokens.text[i] != ",":
+            if self._clauses.is_predicate(i) or self._tokens.lower[i] in self._words["adverb"]:
+                return True
+            i += 1
+        return i >= verb or self._only_adverbs(i + 1, verb) or self._speakers.mention_end(i + 1) > i + 1
+
+    def _only_adverbs(self, first: int, last: int) -> bool:
+        return all(self._tokens.lower[i] in self._words["adverb"] for i in range(first, last))
+
+    def _after_comma(self, first: int, verb: int) -> bool:
+        """Whether only adverbs stand between a comma and the verb: "…, kemudian mengatakan"."""
+        i = verb - 1
+        while i > first and self._tokens.lower[i] in self._words["adverb"]:
+            i -= 1
+        return self._tokens.text[i] == ","
+
+    def _coordinated(self, phrase: Phrase, verb: int) -> bool:
+        """Whether a second subject is joined to *phrase*."""
+        lower = self._tokens.lower
+        joint = phrase.end < verb and lower[phrase.end] in self._words["and"]
+        return joint and not self._only_adverbs(phrase.end + 1, verb)
+
+    def _behind_place(self, phrase: Phrase, verb: int) -> Phrase | None:
+        """The noun phrase behind a place that only located the clause: "Washington, polisi mengatakan"."""
+        if phrase.speaker.kind != "body" or phrase.end >= verb or self._tokens.text[phrase.end] != ",":
+            return None
+        following = self._speakers.phrase(phrase.end + 1, verb)
+        if following is None or not self._only_adverbs(following.end, verb):
+            return None
+        return following
