@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from index.article import Span
 from index.extract.tokens import Tokens
 from index.extract.visit_frames import Frame
-from index.extract.visit_roles import Roles
 from index.extract.visit_words import VisitWords
 from index.facts import Precision, TemporalExpression
 
@@ -57,17 +56,13 @@ class Dated:
 class Calendar:
     """The calendar expressions of one article, by token."""
 
-    def __init__(
-        self, tokens: Tokens, dates: Iterable[TemporalExpression], roles: Roles, words: VisitWords
-    ) -> None:
+    def __init__(self, tokens: Tokens, dates: Iterable[TemporalExpression], words: VisitWords) -> None:
         self._tokens = tokens
-        self._roles = roles
         self._words = words
-        self.dates = [
-            Dated(tokens.at(item.start), tokens.at(item.end - 1) + 1, item)
-            for item in dates
-            if item.first is not None and item.last is not None
-        ]
+        found = [Dated(tokens.at(item.start), tokens.at(item.end - 1) + 1, item) for item in dates]
+        self.dates = [item for item in found if item.expression.first and item.expression.last]
+        self.tokens = {i for item in found for i in range(item.first, item.last)}
+        """The tokens of all expressions, those that cannot be placed included."""
 
     def of(self, frame: Frame) -> When:
         """The dates that belong to *frame*, the end counted from the duration where one is given."""

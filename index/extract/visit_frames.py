@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from index.extract.identity import Cast
@@ -46,10 +47,10 @@ class Frame:
 class Frames:
     """Finds the frames of one article in text order."""
 
-    def __init__(self, tokens: Tokens, cast: Cast, words: VisitWords) -> None:
+    def __init__(self, tokens: Tokens, cast: Cast, words: VisitWords, dated: AbstractSet[int]) -> None:
         self.tokens = tokens
         self.words = words
-        self.roles = Roles(tokens, cast, words)
+        self.roles = Roles(tokens, cast, words, dated)
         self.hosts = Hosts(tokens, cast, self.roles, words)
         self._readers = {
             "noun": self._noun,
@@ -257,12 +258,14 @@ class Frames:
 
     def _meets(self, i: int) -> Frame | None:
         other, _ = self._object(i, "meets.with", "kinds.state", "kinds.official", "modifiers.words")
-        if other is None or other.country is None:
+        if other is None:
             return None
         goers = [a for a in self.roles.subjects(i) if a.key != other.key]
         legs = self._at_place(other.last, i)
-        if not goers or not legs or legs[0].code != other.country:
+        if not goers or not legs:
             return None
+        if goers[0].country == legs[0].code and other.country is not None:
+            goers = self.roles.group(other)
         frame = Frame("meeting", i, i, legs[-1].last, goers, legs)
         frame.aspects = self._aspects(frame, goers) | {"reception"}
         return frame
@@ -358,7 +361,7 @@ class Frames:
         if frame.rule == "noun":
             behind = range(frame.last, min(sentence.stop, frame.last + _BEHIND))
             window += self._until(behind, "clauses.opens", "attribution.words")
-        seen = [lower[j] for j in window if self.roles.over(j) is None]
+        seen = [lower[j] for j in self._outside_brackets(window) if self.roles.over(j) is None]
         aspects = {name for name in _ASPECTS if any(self._is(word, f"aspect.{name}") for word in seen)}
         if "kali" in seen and any(self._is(word, "aspect.now") and word != "kali" for word in seen):
             aspects.add("underway")
@@ -367,6 +370,13 @@ class Frames:
         if any(self._is(word, "invites.passive") for word in seen):
             aspects.add("invited")
         return aspects
+
+    def _outside_brackets(self, window: list[int]) -> Iterator[int]:
+        depth = 0
+        for j in window:
+            depth += {"(": 1, ")": -1}.get(self.tokens.text[j], 0)
+            if depth <= 0:
+                yield j
 
     def _until(self, reach: range, *entries: str) -> list[int]:
         found = []

@@ -8,7 +8,9 @@ borrows the subject of the main clause; pronouns and by-names ("Kepala Negara") 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Literal
 
 from index.extract.identity import Cast, Person
 from index.extract.tokens import Tokens
@@ -20,6 +22,10 @@ _BACK = 4
 """Sentences that a pronoun looks back for its subject."""
 _QUOTES = frozenset('"“”„')
 _STOPS = frozenset(";:")
+_FUNCTION = (
+    "clauses.adverbs", "clauses.opens", "clauses.joins", "light.words", "aspect.cancelled", "aspect.postponed",
+    "aspect.planned", "aspect.underway", "aspect.done", "aspect.past", "aspect.wished", "aspect.negated", "aspect.now",
+)  # fmt: skip
 _TRANSPARENT = frozenset(",()-–")
 
 
@@ -45,10 +51,12 @@ class Actor:
 class Roles:
     """The actors of one article and the questions that frames ask about them."""
 
-    def __init__(self, tokens: Tokens, cast: Cast, words: VisitWords) -> None:
+    def __init__(self, tokens: Tokens, cast: Cast, words: VisitWords, dated: AbstractSet[int]) -> None:
+        """*dated* are the tokens of calendar expressions: no subject is made of them."""
         self.tokens = tokens
         self.cast = cast
         self.words = words
+        self._dated = dated
         self.actors = _actors(tokens, cast)
         self._firsts = [actor.first for actor in self.actors]
 
@@ -116,8 +124,12 @@ class Roles:
         if inside is not None:
             return self.group(inside)
         sentence = self.tokens.sentences[self.tokens.sentence[verb]]
-        if self._is_reported(start, verb):
-            return self._as_list(self.focus(verb))
+        kind = self._other_subject(start, verb)
+        if kind == "thing":
+            return []
+        if kind == "pronoun":
+            near = self._nearest(sentence.start, start)
+            return self._as_list(near or self.focus(verb))
         if start > sentence.start and self.tokens.lower[start - 1] not in _QUOTES:
             main = self._subject_of(sentence.start, start)
             if main is not None:
@@ -143,6 +155,10 @@ class Roles:
         lower = self.tokens.lower
         while before >= 0 and lower[before] in self.words.of("clauses.carriers"):
             before -= 1
+        if before > 0 and lower[before] in self.words.of("clauses.joins"):
+            joined = self.over(before - 1)
+            if joined is not None:
+                return self.oblique(joined)
         return before >= 0 and lower[before] in self.words.of("clauses.prepositions")
 
     def _subject_of(self, start: int, stop: int) -> Actor | None:
@@ -191,10 +207,42 @@ class Roles:
                     return actor
         return None
 
-    def _is_reported(self, start: int, verb: int) -> bool:
-        """Whether a pronoun stands as the subject between *start* and *verb*."""
+    def _other_subject(self, start: int, verb: int) -> Literal["none", "pronoun", "thing"]:
+        """What stands as the subject of a clause in which no actor does.
+
+        "Pronoun" also means a description with "itu" or "tersebut" of a human ("pemimpin Iran itu"), "thing" any other
+        noun phrase, the first person and unnamed persons included.
+        """
         lower = self.tokens.lower
-        return any(lower[i] in self.words.of("clauses.pronouns") for i in range(start, verb))
+        i = start
+        while i < verb:
+            word = lower[i]
+            if word in self.words.of("clauses.pronouns"):
+                return "pronoun"
+            actor = self.over(i)
+            if actor is not None:
+                i = actor.last
+            elif self._is(word, "clauses.borrows", "clauses.prepositions"):
+                while i < verb and lower[i] != ",":
+                    i += 1
+            elif i in self._dated or not word[0].isalpha() or self._is(word, *_FUNCTION):
+                i += 1
+            else:
+                rest = range(i, verb)
+                human = any(lower[j] in self.words.of("clauses.humans") for j in rest)
+                known = any(lower[j] in self.words.of("hosts.same") for j in rest)
+                return "pronoun" if human and known else "thing"
+        return "none"
+
+    def _nearest(self, start: int, stop: int) -> Actor | None:
+        """The last actor of ``[start, stop)`` that stands as a subject there: whom a pronoun behind it means."""
+        fitting = [
+            a for a in self.between(start, stop) if not self.oblique(a) and self._opens_phrase(a, start)
+        ]
+        return fitting[-1] if fitting else None
+
+    def _is(self, word: str, *entries: str) -> bool:
+        return any(word in self.words.of(entry) for entry in entries)
 
     def _ends_attribution(self, i: int, verb: int) -> bool:
         """Whether token *i* ends "X mengatakan," and a subject of its own follows before *verb*."""

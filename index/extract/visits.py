@@ -39,14 +39,15 @@ def find_visits(
     """The visits of one article in text order.
 
     *dates* are its calendar expressions, *published* its ISO date or null (then the status rests on the words alone);
-    *title* is not part of the body: it only completes a visit whose visitor or country the body leaves out. Offsets are code points of ``tokens.body``.
+    *title* is not part of the body: it only completes a visit whose visitor or country the body leaves out.
+    Offsets are code points of ``tokens.body``.
     """
     lexicon = words()
     triggers = [(i, kind) for i, word in enumerate(tokens.lower) if (kind := lexicon.triggers.get(word))]
     if not triggers or not cast.mentions:
         return []
-    frames = Frames(tokens, cast, lexicon)
-    calendar = Calendar(tokens, dates, frames.roles, lexicon)
+    calendar = Calendar(tokens, dates, lexicon)
+    frames = Frames(tokens, cast, lexicon, calendar.tokens)
     journeys = _Journeys(tokens, frames.roles, calendar, lexicon, published)
     for frame in frames.all(triggers):
         journeys.add(frame)
