@@ -17,6 +17,7 @@ __all__ = [
     "collection_directory",
     "config_directory",
     "data_directory",
+    "notebook_file",
     "private_directory",
     "state_directory",
 ]
@@ -52,3 +53,8 @@ def cache_directory() -> Path:
 def collection_directory() -> Path:
     """The collection that is used unless another is named."""
     return data_directory() / "collection"
+
+
+def notebook_file() -> Path:
+    """The user's notebook."""
+    return data_directory() / "notebook.sqlite"

@@ -36,12 +36,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Order of the results to begin with."""
     collection: str | None = None
     """Directory of the collection, ``~`` allowed, else relative to the file; null: in the data directory."""
+    shared: bool = False
+    """Whether the collection may be another user's; its index can run code, so only of one who is trusted."""
     max_article_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=1_000_000_000)] = 8_000_000
     """The longest article that is read, in bytes, decompressed."""
     workers: Annotated[int, msgspec.Meta(ge=0, le=256)] = 0
     """Processes that extract facts; 0: one a processor."""
     keys: Mapping[str, str] = {}
     """Command id to its keys: alternatives with commas between, the two keys of a chord with a blank."""
+
+    def changed(self, **options: object) -> Settings:
+        """These settings with what the command line says instead."""
+        return msgspec.structs.replace(self, **options)
 
 
 _EXPECTED = {
@@ -51,6 +57,7 @@ _EXPECTED = {
     "mouse": "true or false",
     "order": '"relevance", "newest" or "oldest"',
     "collection": "a directory",
+    "shared": "true or false",
     "max_article_bytes": "a number of bytes from 1000 to 1000000000",
     "workers": "a number from 0 to 256",
     "keys": "a table of command names",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from index.export.citation import Citation, cite
+from index.export.citation import Citation, cite, cite_all
 from index.export.jsonl import json_lines
 from index.export.markdown import markdown
 from index.export.plain import one_line
@@ -19,6 +19,7 @@ __all__ = [
     "ExportFormat",
     "Wording",
     "cite",
+    "cite_all",
     "one_line",
     "render",
 ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from index.article import Article
 from index.facts import Facts, QuoteKind, ResolvedBy
 from index.notebook.model import Highlight, HighlightKind, Placement, Standing, paragraph_number, quote_around
+
+if TYPE_CHECKING:
+    from index.notebook.store import Notebook
 
 SCHEMA = "diplo-reader/citation/1"
 
@@ -100,6 +104,27 @@ def cite(
         standing=placement.standing if placement else None,
         highlighted_at=highlight.created_at,
     )
+
+
+def cite_all(
+    highlights: Iterable[Highlight],
+    notebook: Notebook,
+    load: Callable[[str], tuple[Article, Facts] | None],
+) -> list[Citation]:
+    """The citations of *highlights* in their order, checked against the articles that *load* gives for an id."""
+    known: dict[str, tuple[dict[int, Placement], Article, Facts] | None] = {}
+    citations = []
+    for highlight in highlights:
+        if highlight.article not in known:
+            loaded = load(highlight.article)
+            known[highlight.article] = loaded and (
+                {place.highlight.id: place for place in notebook.placements(loaded[0])}, *loaded
+            )  # fmt: skip
+        found = known[highlight.article]
+        citations.append(
+            cite(highlight, found[0].get(highlight.id), *found[1:]) if found else cite(highlight)
+        )
+    return citations
 
 
 def _attribution(highlight: Highlight) -> Attribution:

@@ -33,6 +33,7 @@ lang = "id"
 mouse = true
 order = "newest"
 collection = "berita"
+shared = true
 max_article_bytes = 2_000_000
 workers = 3
 [keys]
@@ -42,7 +43,7 @@ next_hit = ["n", "] n"]
     )
     assert problems == []
     assert found == Settings(
-        theme="light", colours="256", lang="id", mouse=True, order="newest", collection=str(tmp_path / "berita"),
+        theme="light", colours="256", lang="id", mouse=True, order="newest", collection=str(tmp_path / "berita"), shared=True,
         max_article_bytes=2_000_000, workers=3, keys={"quit": "ctrl+q", "next_hit": "n, ] n"},
     )  # fmt: skip
     defaults = Settings()
@@ -78,7 +79,7 @@ def test_collection_in_the_home_directory(tmp_path: Path, own_environment: Path)
             "config.toml:4: keys.quit: needs a key or a list of keys, in quotes (its default is used)",
         ),
         ("zzz = 1", "config.toml:2: zzz: there is no such setting (the settings are theme, colours, lang, mouse, "
-         "order, collection, max_article_bytes, workers, keys)"),
+         "order, collection, shared, max_article_bytes, workers, keys)"),
     ],
 )  # fmt: skip
 def test_bad_entry_is_named_and_skipped(tmp_path: Path, text: str, problem: str) -> None:

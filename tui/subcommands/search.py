@@ -1,0 +1,175 @@
+"""``search``: the reader's search, its results on standard output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+
+import click
+
+from index.collection import Hit, SearchResult
+from index.errors import ExitCode
+from index.jsonl import json_line
+from tui.command_line import Session, collection_options, session_of
+from tui.console import Console, bold, shortened
+from tui.i18n import _, format_count, format_date, ngettext
+
+SCHEMA = "diplo-reader/search/1"
+
+
+def command() -> click.Command:
+    """The command as click takes it."""
+    return click.Command(
+        "search",
+        # A word after a hyphen is one that must not occur, and no option.
+        context_settings={"ignore_unknown_options": True},
+        params=[
+            click.Argument(["query"], metavar=_("QUERY"), nargs=-1),
+            click.Option(
+                ["--format", "form"], type=click.Choice(list(_WRITERS)), default="table", show_default=True,
+                help=_("Text to read, one JSON object, one a hit, or the files only."),
+            ),
+            click.Option(
+                ["--order"], type=click.Choice(["relevance", "newest", "oldest"]), default=None,
+                help=_("Order of the hits."),
+            ),
+            click.Option(
+                ["--limit"], type=click.IntRange(min=1), default=50, show_default=True,
+                help=_("Most hits to print."),
+            ),
+            *collection_options(),
+        ],
+        callback=_search,
+        help=_(
+            "Print the articles that QUERY finds, all without one. The query language is the reader's: words, "
+            "\"phrases\", -not, OR, ( ), prefix*, country:China, speaker:…, date:2025-03..2025-04, is:marked."
+        ),
+    )  # fmt: skip
+
+
+def _search(query: tuple[str, ...], form: str, order: str | None, limit: int, **_options: object) -> int:
+    context = click.get_current_context()
+    unknown = next((word for word in query if word.startswith("--")), None)
+    if unknown is not None:
+        raise click.NoSuchOption(unknown, ctx=context)
+    session = session_of(context)
+    text = " ".join(query)
+    with session.collection().reader() as reader:
+        result = reader.search(
+            text,
+            order=order or session.settings.order,  # type: ignore[arg-type]
+            limit=limit,
+            flags=reader_flags(session, text),
+            snippets=0 if form == "paths" else limit,
+        )
+    report_query(session.console, text, result)
+    _WRITERS[form](session.console, text, result)
+    session.console.flush()
+    if not result.total:
+        session.console.note(_("Nothing was found."))
+        return ExitCode.NOTHING_FOUND
+    return ExitCode.DONE
+
+
+def reader_flags(session: Session, query: str) -> Mapping[str, frozenset[str]]:
+    """The articles marked and read, for ``is:``; the notebook is opened only when the query asks."""
+    from index.paths import notebook_file
+
+    if "is:" not in query.casefold() or not notebook_file().exists():
+        return {}
+    with session.notebook() as notebook:
+        return {"marked": frozenset(notebook.marked_ids()), "read": frozenset(notebook.read_ids())}
+
+
+def report_query(console: Console, query: str, result: SearchResult) -> None:
+    """Say on standard error what in the query was not understood, and where, and what a name was taken to mean."""
+    for problem in result.problems:
+        console.note(f"{_('Query')}: {problem.message}")
+        console.note(f"  {query}")
+        console.note("  " + " " * problem.start + "^" * max(1, problem.end - problem.start))
+    for expansion in result.expansions:
+        console.note(
+            _("{name} was searched as {names}").format(name=expansion.typed, names=", ".join(expansion.meant))
+        )
+
+
+def _table(console: Console, _query: str, result: SearchResult) -> None:
+    if not result.total:
+        return
+    for hit in result.hits:
+        console.styled_line(_shown_title(console, hit))
+        where = hit.path if hit.line is None else f"{hit.path}:{hit.line}"
+        facts = (format_date(hit.published) if hit.published else _("no date"), hit.source, where)
+        console.say("  " + " · ".join(part for part in facts if part))
+        if hit.snippet:
+            console.styled_line("  " + bold(hit.snippet, hit.snippet_marks, console.styled))
+    count = format_count(result.total)
+    if not result.total_is_exact:
+        count = _("at least {count}").format(count=count)
+    text = ngettext("{count} article", "{count} articles", result.total).format(count=count)
+    if len(result.hits) < result.total:
+        text += "; " + _("{count} shown, --limit shows more").format(count=format_count(len(result.hits)))
+    console.flush()
+    console.note(text)
+
+
+def _shown_title(console: Console, hit: Hit) -> str:
+    title = shortened(hit.title, console.width) if console.width else hit.title
+    marks = [mark for mark in hit.title_marks if mark.end < len(title)]
+    return bold(title, marks, console.styled)
+
+
+def _json(console: Console, query: str, result: SearchResult) -> None:
+    record = {
+        "schema": SCHEMA,
+        "query": query,
+        "total": result.total,
+        "total_is_exact": result.total_is_exact,
+        "problems": [
+            {"message": problem.message, "start": problem.start, "end": problem.end} for problem in result.problems
+        ],
+        "expansions": [
+            {"typed": expansion.typed, "meant": list(expansion.meant)} for expansion in result.expansions
+        ],
+        "hits": list(map(_record, result.hits)),
+    }  # fmt: skip
+    console.data(json_line(record).encode())
+
+
+def _json_lines(console: Console, _query: str, result: SearchResult) -> None:
+    for hit in result.hits:
+        console.data(json_line({"schema": SCHEMA, **_record(hit)}).encode())
+
+
+def _record(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "source": hit.source,
+        "published": hit.published,
+        "path": hit.path,
+        "line": hit.line,
+        "score": hit.score,
+        "snippet": hit.snippet,
+        "snippet_marks": [[mark.start, mark.end] for mark in hit.snippet_marks],
+    }
+
+
+def _paths(console: Console, _query: str, result: SearchResult) -> None:
+    for path in _each_once(hit.path for hit in result.hits):
+        if console.out_is_terminal:
+            console.say(path)
+        else:
+            console.data(os.fsencode(path) + b"\n")
+
+
+def _each_once(paths: Iterator[str]) -> Iterator[str]:
+    yield from dict.fromkeys(paths)
+
+
+_WRITERS: Mapping[str, Callable[[Console, str, SearchResult], None]] = {
+    "table": _table,
+    "json": _json,
+    "jsonl": _json_lines,
+    "paths": _paths,
+}
