@@ -30,7 +30,7 @@ def extract(article: Article) -> Facts:
     """
     tokens = Tokens(article.body, article.paragraphs)
     cast = _stage(article, lambda: find_mentions(tokens, article.title), Cast())
-    dates = _stage(article, lambda: find_dates(tokens, article.published), [])
+    dates = _stage(article, lambda: find_dates(tokens, article.published or article.published_within), [])
     quotes = _stage(article, lambda: find_quotes(tokens, cast), [])
     visits = _stage(article, lambda: find_visits(tokens, cast, dates, article.published, article.title), [])
     return Facts(
