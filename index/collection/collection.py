@@ -97,26 +97,14 @@ _ATTEMPTS = 5
 
 
 def _open_reader(store: Store) -> CollectionReader:
-    from whoosh.filedb.filestore import FileStorage
-
-    from index.collection.reader import CollectionReader
-
-    for attempt in range(_ATTEMPTS):
+    for _ in range(_ATTEMPTS):
         manifest = store.manifest()
         try:
-            return CollectionReader(FileStorage(str(store.catalogue)), manifest.generation)
-        except FileNotFoundError as error:
-            # A writer published the next generation after the record was read; look again.
-            if attempt == _ATTEMPTS - 1:
-                raise _unreadable(store, error) from error
-        except Exception as error:  # Whoosh reports damage by whatever exception it runs into
-            raise _unreadable(store, error) from error
-    raise AssertionError
-
-
-def _unreadable(store: Store, error: Exception) -> CollectionDamaged:
-    return CollectionDamaged(
-        f"the index cannot be read ({type(error).__name__})",
+            return store.open_reader(manifest)
+        except FileNotFoundError:
+            continue  # a writer published the next generation after the record was read
+    raise CollectionDamaged(
+        "the index changes faster than it can be opened",
         subject=store.directory,
-        advice="“diplo-reader reindex” makes it anew from the articles",
+        advice="try again when nothing writes to it",
     )

@@ -24,7 +24,9 @@ class CollectionDamaged(CollectionError):
 
 
 class CollectionOutdated(CollectionError):
-    """The index has the layout of another version of the program."""
+    """The index has the layout of another version of the program; ``is_newer`` tells of which side."""
+
+    is_newer = False
 
 
 class CollectionReadOnly(CollectionError):

@@ -172,11 +172,13 @@ def _check_version(path: Path, version: dict[str, object]) -> None:
         if not isinstance(theirs, int):
             raise _damaged_record(path)
         if theirs > ours:
-            raise CollectionOutdated(
+            error = CollectionOutdated(
                 "the collection was written by a newer diplo-reader",
                 subject=path.parent,
                 advice="update diplo-reader, or use another collection",
             )
+            error.is_newer = True
+            raise error
         if theirs < ours:
             raise CollectionOutdated(
                 "the collection was written by an older diplo-reader",

@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.collection import manifest as records
-from index.collection.errors import CollectionForeign, CollectionReadOnly
+from index.collection.errors import CollectionDamaged, CollectionForeign, CollectionReadOnly
 from index.collection.locking import writing
 from index.collection.manifest import Container, Manifest
 from index.files import private_directory
 
 if TYPE_CHECKING:
+    from index.collection.reader import CollectionReader
     from index.collection.writer import Batch
 
 CATALOGUE = "catalogue"
@@ -105,6 +106,34 @@ class Store:
             manifest = self.manifest()
             self._clear_leftovers(manifest)
             yield manifest
+
+    def open_reader(self, manifest: Manifest) -> CollectionReader:
+        """A reader of the generation in *manifest*, which the caller closes.
+
+        Raises FileNotFoundError if a writer has replaced it meanwhile, CollectionDamaged if it cannot be read.
+        """
+        from whoosh.filedb.filestore import FileStorage
+
+        from index.collection.reader import CollectionReader
+
+        try:
+            return CollectionReader(FileStorage(str(self.catalogue)), manifest.generation)
+        except FileNotFoundError:
+            raise
+        except Exception as error:  # Whoosh reports damage by whatever exception it runs into
+            raise CollectionDamaged(
+                f"the index cannot be read ({type(error).__name__})",
+                subject=self.directory,
+                advice="“diplo-reader reindex” makes it anew from the articles",
+            ) from error
+
+    def begin(self) -> Batch:
+        """A batch to be filled and published, under the lock."""
+        from whoosh.filedb.filestore import FileStorage
+
+        from index.collection.writer import Batch
+
+        return Batch(FileStorage(str(self.catalogue)))
 
     def publish(self, batch: Batch, articles: int, containers: Iterable[Container]) -> Manifest:
         """Commit *batch* and make it the valid generation, holding *articles* articles."""

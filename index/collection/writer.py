@@ -45,7 +45,7 @@ class Batch:
         self._writer = _Writer(
             FileIndex(storage, schema=schema(), indexname=INDEX_NAME), _lk=False, limitmb=SORTING_MEGABYTES
         )
-        self._reader = self._writer.reader() if self._writer.segments else None
+        self._reader: Any = None
         self._deleted: set[int] = set()
         self._documents: dict[str, Document] = {}
 
@@ -59,15 +59,16 @@ class Batch:
         return bool(self._documents or self._deleted)
 
     def add(self, document: Document) -> None:
-        """Add *document*, in place of the one that has its id."""
-        self.delete(document.id)
+        """Add *document*; one that has its id must be deleted first."""
         self._documents[document.id] = document
 
     def delete(self, id: str) -> bool:
         """Delete the document *id*; returns whether there was one."""
         found = self._documents.pop(id, None) is not None
         key = ("id", id.encode(errors="surrogatepass"))
-        for leaf, offset in self._reader.leaf_readers() if self._reader else ():
+        if self._reader is None:
+            self._reader = self._writer.reader()
+        for leaf, offset in self._reader.leaf_readers() if self._writer.segments else ():
             if key in leaf:
                 for number in leaf.postings(*key).all_ids():
                     if offset + number not in self._deleted:

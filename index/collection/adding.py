@@ -1,0 +1,209 @@
+"""Adding articles to a collection, taking them out, and making the index anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.collection import added as records
+from index.collection.added import absolute, below
+from index.collection.collection import Collection
+from index.collection.errors import CollectionDamaged, CollectionMissing, CollectionOutdated
+from index.collection.indexing import Indexing, Options, SourceFile, expected_articles, source_file
+from index.collection.manifest import Manifest
+from index.collection.progress import AddReport, KnownArticle, Meter, Progress, Report
+from index.collection.reader import CollectionReader
+from index.collection.store import Store
+from index.collection.workers import processors
+from index.errors import SourceError
+from index.settings import Settings
+from index.sources import find
+
+
+def silent(_: Progress) -> None:
+    """A report to nobody."""
+
+
+def add(
+    collection: Collection,
+    paths: Iterable[Path],
+    *,
+    settings: Settings,
+    report: Report = silent,
+    workers: int | None = None,
+    remove_vanished: bool = False,
+) -> AddReport:
+    """Add the articles in *paths*, files and folders, to *collection*.
+
+    Only what is new or changed since the last time is read. A file that has moved keeps its article's id. Articles
+    that came from below *paths* and are gone are reported, and with *remove_vanished* taken out. What cannot be read
+    is reported, and the rest goes in. The work is committed in batches: killed at any moment, a second call goes on
+    where the first one was. *workers* bounds the processes that extract facts (null: as the settings say).
+
+    Raises CollectionLocked, CollectionReadOnly or another CollectionError.
+    """
+    given = [absolute(path) for path in paths]
+    store = collection.store()
+    with store.writing() as manifest, store.open_reader(manifest) as reader:
+        note = records.load(store.directory)
+        note.include(given)
+        records.save(store.directory, note)
+        meter = Meter(report)
+        run = Indexing(store, manifest, reader, note, meter, _options(settings, workers))
+        errors = _read(run, given)
+        run.result.vanished = run.vanished(str(path) for path in given)
+        if remove_vanished:
+            run.delete_all(run.result.vanished)
+            run.result.vanished = []
+        run.finish()
+        records.save(store.directory, note)
+        run.result.errors[:0] = errors
+        run.result.seconds = meter.seconds()
+        return run.result
+
+
+def remove(collection: Collection, targets: Iterable[Path | str]) -> list[KnownArticle]:
+    """Take articles out of *collection*: by id (a string), or all that came from a file or folder (a path).
+
+    The files are not touched. Returns what was taken out, by path; a target that names nothing adds nothing to it.
+    Raises a CollectionError.
+    """
+    store = collection.store()
+    with store.writing() as manifest, store.open_reader(manifest) as reader:
+        note = records.load(store.directory)
+        run = Indexing(store, manifest, reader, note, Meter(silent), _options(Settings(), 1))
+        articles = [KnownArticle(row.id, origin.path, origin.line) for row, origin in reader.rows()]
+        chosen: dict[str, KnownArticle] = {}
+        for target in targets:
+            if isinstance(target, Path):
+                path = str(absolute(target))
+                note.exclude(path)
+                chosen.update((article.id, article) for article in articles if below(article.path, path))
+            else:
+                found = [article for article in articles if article.id == target]
+                chosen.update((article.id, article) for article in found)
+                if found:
+                    note.exclude_id(target)
+        run.delete_all(chosen.values())
+        run.finish()
+        records.save(store.directory, note)
+        return sorted(chosen.values(), key=_by_place)
+
+
+def vanished(collection: Collection) -> list[KnownArticle]:
+    """The articles of *collection* whose files are no longer there, by path; see :func:`remove`."""
+    with collection.open_reader() as reader:
+        gone = [
+            KnownArticle(row.id, origin.path, origin.line)
+            for row, origin in reader.rows()
+            if not Path(origin.path).exists()
+        ]
+    return sorted(gone, key=_by_place)
+
+
+def reindex(
+    directory: Path,
+    *,
+    settings: Settings,
+    report: Report = silent,
+    workers: int | None = None,
+    only_outdated: bool = False,
+) -> AddReport:
+    """Read and extract all articles of the collection in *directory* again.
+
+    With *only_outdated* only those whose facts an older extraction made. An article whose file is gone stays as it
+    is and is reported as vanished. A damaged index, or one of an older version, is put aside and made anew from the
+    files that were added. Raises CollectionMissing, CollectionLocked or another CollectionError.
+    """
+    store = Store(directory)
+    try:
+        with store.writing() as manifest, store.open_reader(manifest) as reader:
+            run = _open_run(store, manifest, reader, report, _options(settings, workers, force=True))
+            return _read_again(run, only_outdated=only_outdated)
+    except (CollectionDamaged, CollectionOutdated) as error:
+        if isinstance(error, CollectionOutdated) and error.is_newer:
+            raise
+    except CollectionMissing:
+        if not (directory / records.FILE).exists():
+            raise
+    return _rebuild(store, report, _options(settings, workers, rebuild=True))
+
+
+def _read_again(run: Indexing, *, only_outdated: bool) -> AddReport:
+    """Read the files of the articles in the collection again."""
+    from index.extract.pipeline import EXTRACTOR
+
+    chosen = {o.path for _, o in run.reader.rows() if not only_outdated or o.extractor != EXTRACTOR}
+    files = []
+    for path in sorted(chosen):
+        try:
+            files.append(source_file(Path(path), Path(path).parent))
+        except SourceError:
+            continue  # its article is reported as vanished
+    run.meter.restart(sum(expected_articles(file, run.containers) for file in files))
+    run.run(files)
+    run.result.vanished = [article for article in run.vanished([os.sep]) if article.path in chosen]
+    run.finish()
+    run.result.seconds = run.meter.seconds()
+    return run.result
+
+
+def _rebuild(store: Store, report: Report, options: Options) -> AddReport:
+    """Make the index anew from the files that were added; the old one is put aside."""
+    note = records.load(store.directory)
+    store.quarantine()
+    store.create()
+    with store.writing() as manifest, store.open_reader(manifest) as reader:
+        run = _open_run(store, manifest, reader, report, options)
+        errors = _read(run, [Path(path) for path in note.paths])
+        run.finish()
+        run.result.errors[:0] = errors
+        run.result.seconds = run.meter.seconds()
+        return run.result
+
+
+def _open_run(
+    store: Store, manifest: Manifest, reader: CollectionReader, report: Report, options: Options
+) -> Indexing:
+    return Indexing(store, manifest, reader, records.load(store.directory), Meter(report), options)
+
+
+def _options(
+    settings: Settings, workers: int | None, *, force: bool = False, rebuild: bool = False
+) -> Options:
+    wanted = settings.workers if workers is None else workers
+    return Options(settings.max_article_bytes, wanted or processors(), force, rebuild)
+
+
+def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
+    """Index the files below the paths *given*, each once; returns what could not be looked into.
+
+    A path that is gone is no error where articles from there are known: they are reported as vanished.
+    """
+    folders = [path for path in given if path.is_dir()]
+    files: dict[str, SourceFile] = {}
+    errors: list[SourceError] = []
+    for found in find(path for path in given if os.path.lexists(path) or not run.knows_below(str(path))):
+        if isinstance(found, SourceError):
+            errors.append(found)
+            continue
+        run.meter.show("finding", str(found))
+        try:
+            files.setdefault(str(found), source_file(found, _base(found, folders)))
+        except SourceError as error:
+            errors.append(error)
+        run.meter.done = len(files)
+    run.meter.restart(sum(expected_articles(file, run.containers) for file in files.values()))
+    run.run(files.values())
+    return errors
+
+
+def _base(path: Path, folders: list[Path]) -> Path:
+    """The innermost of *folders* that holds *path*, else its own."""
+    holding = [folder for folder in folders if path.is_relative_to(folder)]
+    return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
+
+
+def _by_place(article: KnownArticle) -> tuple[str, int]:
+    return article.path, article.line or 0
