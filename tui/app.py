@@ -1,0 +1,222 @@
+"""The reading room as a Textual app: wires screens to library, keymap and themes, and hands keys to commands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.timer import Timer
+
+import themes
+from index.paths import collection_directory, config_directory, notebook_file
+from index.settings import Settings
+from tui.commands import Command
+from tui.i18n import _
+from tui.keymap import Chord, Keymap, key_name, resolve
+from tui.library import Library, Order
+from tui.screens.help import HelpScreen
+from tui.screens.palette import Palette
+from tui.screens.reading_room import POSITION_DELAY, ReadingRoom
+from tui.screens.scene import Scene
+from tui.terminal import install_exit_handlers
+from tui.text import shown
+from tui.widgets.part import Part
+
+if TYPE_CHECKING:
+    from index.collection import Collection
+    from index.notebook import Notebook
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """Opens on the reading room with *query* asked."""
+
+    CSS_PATH = themes.FOLDER / "reading_room.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "diplo-reader"
+    BINDINGS: ClassVar = []
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        keymap: Keymap,
+        query: str = "",
+        order: Order = "relevance",
+        theme_name: str = "dark",
+        colour_themes: Sequence[Theme] = (),
+        problems: Sequence[str] = (),
+        in_terminal: bool = False,
+    ) -> None:
+        self.problems = tuple(problems)
+        """What in the configuration could not be used, in words."""
+        self._in_terminal = in_terminal
+        super().__init__()
+        self.library = library
+        self.keymap = keymap
+        self.room = ReadingRoom(query, order)
+        self._chord: Chord = ()
+        self._position_timer: Timer | None = None
+        for theme in colour_themes:
+            self.register_theme(theme)
+        if theme_name in self.available_themes:
+            self.theme = theme_name
+        else:
+            self.problems += (_("there is no theme called {name}").format(name=theme_name),)
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.room
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Every variable of the stylesheet, since Textual ends the program at one that a theme lacks."""
+        return dict(themes.read(themes.FOLDER / "dark.toml").variables)
+
+    def on_load(self) -> None:
+        if self._in_terminal:
+            install_exit_handlers(self)
+
+    def on_mount(self) -> None:
+        # Whoosh, Babel and the extraction are imported by the first question, when the room has been painted.
+        self.room.call_after_refresh(self.room.open_up)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give keys to the commands before Textual sees them, in the order in which they were typed."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._take(event):
+            return
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event = events.Paste(shown(event.text))
+        await super().on_event(event)
+
+    def _take(self, event: events.Key) -> bool:
+        """Whether the key was one of ours."""
+        scene = self.screen
+        if not isinstance(scene, Scene):
+            return False
+        typed = event.character if event.is_printable and event.key != "space" else None
+        chord = (*self._chord, typed or event.key)
+        scene.footer.hush()
+        command = self.keymap.find(scene.context, chord)
+        following = self.keymap.continuations(scene.context, chord)
+        self._chord = chord if following else ()
+        if command is not None:
+            command.run(self)
+        elif not following and len(chord) == 1 and scene.context == "search":
+            if not event.is_printable:
+                return False
+            self.room.search_line.put_in(event.character or "")
+        elif not following and len(chord) > 1 and event.key != "escape":
+            keys = " ".join(map(key_name, chord))
+            scene.footer.say(_("{keys} does nothing here").format(keys=keys), "warning")
+        self.hint()
+        return True
+
+    def hint(self) -> None:
+        """Show on the bottom line what keys do here and now."""
+        scene = self.screen
+        if not isinstance(scene, Scene):
+            return
+        if self._chord:
+            following = self.keymap.continuations(scene.context, self._chord)
+            hints = [(key_name(key), _(command.label or command.help)) for key, command in following.items()]
+        else:
+            hints = self.keymap.hints(scene.context)
+        scene.footer.hint(hints)
+
+    # What commands ask of the app as a whole
+
+    @property
+    def target(self) -> Part:
+        """What the movement commands move."""
+        scene = self.screen
+        return scene.target if isinstance(scene, Scene) else self.room.target
+
+    def back(self) -> None:
+        """One step back on the screen that is seen."""
+        if isinstance(scene := self.screen, Scene):
+            scene.back()
+
+    def show_help(self) -> None:
+        """Open the help."""
+        self.push_screen(HelpScreen(self.keymap, self.problems), lambda _result: self.hint())
+
+    def show_palette(self) -> None:
+        """Open the palette and run what is chosen there."""
+
+        def chosen(command: type[Command] | None) -> None:
+            if command is not None:
+                command.run(self)
+            self.hint()
+
+        self.push_screen(Palette(self.keymap, self.room.context), chosen)
+
+    def redraw(self) -> None:
+        """Draw the whole screen anew, say after something else wrote on the terminal."""
+        self.refresh(layout=True)
+
+    def note_position_soon(self) -> None:
+        """Keep the place in the article once the cursor rests."""
+        if self._position_timer is not None:
+            self._position_timer.stop()
+        self._position_timer = self.set_timer(POSITION_DELAY, self.room.note_position)
+
+    def leave(self) -> None:
+        """Note the place and end."""
+        self.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        await self.room.keep_position()
+        self.library.close()
+        self.exit()
+
+
+def run(*, settings: Settings, query: str = "") -> int:
+    """Open the reading room in the terminal on what *query* finds; return the exit code when it ends.
+
+    :func:`tui.terminal.prepare` must have run before this module is imported.
+    """
+    app = reader(settings=settings, query=query, in_terminal=True)
+    app.run(mouse=settings.mouse)
+    return app.return_code or 0
+
+
+def reader(*, settings: Settings, query: str = "", in_terminal: bool = False) -> ReaderApp:
+    """The app, ready to run; *in_terminal* makes signals and a lost terminal end it in order.
+
+    The collection is the one that *settings* name, else the user's own, or while there is none yet the bundled articles.
+    """
+    colour_themes, theme_errors = themes.load(config_directory() / "themes")
+    keymap, key_problems = resolve(settings.keys)
+    return ReaderApp(
+        Library(partial(_open_collection, settings), _open_notebook),
+        keymap=keymap,
+        query=query,
+        order=settings.order,
+        theme_name=themes.initial(settings.theme, os.environ),
+        colour_themes=colour_themes,
+        problems=[*map(str, theme_errors), *key_problems],
+        in_terminal=in_terminal,
+    )
+
+
+def _open_collection(settings: Settings) -> Collection:
+    from index.collection import CollectionMissing, bundled, open_collection
+
+    named = settings.collection
+    try:
+        return open_collection(Path(named) if named else collection_directory(), shared=settings.shared)
+    except CollectionMissing:
+        if named:
+            raise
+        return bundled()
+
+
+def _open_notebook() -> Notebook:
+    from index.notebook import Notebook
+
+    return Notebook(notebook_file())

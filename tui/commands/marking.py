@@ -1,0 +1,76 @@
+"""Highlights: marking, selecting freely, undoing, copying, exporting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.commands.command import PARTS, Command, Context
+from tui.i18n import N_
+
+if TYPE_CHECKING:
+    from tui.app import ReaderApp
+
+
+class _Marking(Command):
+    group = N_("Highlights and export")
+    contexts: ClassVar[Sequence[Context]] = ("article", "pane")
+
+
+class Mark(_Marking):
+    id = "highlight"
+    keys = ("m",)
+    label = N_("highlight")
+    help = N_("Highlight the quote or sentence under the cursor, or take its highlight away")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.toggle_highlight()
+
+
+class Select(_Marking):
+    id = "select"
+    keys = ("v",)
+    contexts = ("article",)
+    label = N_("select")
+    help = N_("Select freely: move, then highlight or copy")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.article.begin_selection()
+
+
+class Undo(_Marking):
+    id = "undo"
+    keys = ("u",)
+    contexts = PARTS
+    label = N_("undo")
+    help = N_("Undo the last highlight made or taken away")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.undo()
+
+
+class Copy(_Marking):
+    id = "copy"
+    keys = ("y",)
+    contexts = ("article", "pane", "select")
+    label = N_("copy")
+    help = N_("Copy the quote, sentence or selection with its citation through the terminal")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.copy()
+
+
+class Export(_Marking):
+    id = "export"
+    keys = ("e",)
+    contexts = PARTS
+    label = N_("export")
+    help = N_("Export highlights of this article, of this search, or all")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.export()

@@ -1,0 +1,351 @@
+"""What the reading room asks for in the background: searches, articles, highlights, exports.
+
+Reading the collection and formatting dates happens on one thread of its own, so that nothing holds up a key; a
+question that is no longer asked is given up. Answers come as messages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from textual.message import Message
+
+from index.article import Article, Span
+from index.errors import CollectionError, DiploError
+from index.facts import Facts
+from tui.i18n import _, format_date
+from tui.outline import Outline, outline
+from tui.reading import Reading
+from tui.wording import export_wording
+from tui.widgets.result_list import Result
+
+if TYPE_CHECKING:
+    from index.collection import Collection, CollectionReader, Expansion, Hit, QueryProblem
+    from index.export import ExportFormat
+    from index.notebook import Highlight, HighlightKind, Notebook, Placement
+
+Order = Literal["relevance", "newest", "oldest"]
+ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
+Scope = Literal["article", "search", "all"]
+
+BATCH = 100
+"""Results asked for at a time."""
+EVERYTHING = 10_000_000
+"""A limit that is none."""
+
+_T = TypeVar("_T")
+Post = Callable[[Message], object]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A search: the query as typed, the order, and how many results."""
+
+    query: str = ""
+    order: Order = "relevance"
+    limit: int = BATCH
+
+    def same_search(self, other: Question) -> bool:
+        """Whether the two differ in the number of results only."""
+        return (self.query, self.order) == (other.query, other.order)
+
+    def next_order(self) -> Order:
+        """The order after this one; without a query there is no relevance to order by."""
+        orders = ORDERS if self.query.strip() else ORDERS[1:]
+        return orders[(orders.index(self.order) + 1) % len(orders)] if self.order in orders else orders[-1]
+
+
+class Found(Message):
+    """The answer to *question*."""
+
+    def __init__(
+        self,
+        question: Question,
+        results: tuple[Result, ...],
+        total: int,
+        exact: bool,
+        problems: tuple[QueryProblem, ...],
+        expansions: tuple[Expansion, ...],
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.results = results
+        self.total = total
+        self.exact = exact
+        self.problems = problems
+        self.expansions = expansions
+
+
+class Opened(Message):
+    """An article to read, with its highlights."""
+
+    def __init__(self, reading: Reading, outline: Outline, placements: tuple[Placement, ...]) -> None:
+        super().__init__()
+        self.reading = reading
+        self.outline = outline
+        self.placements = placements
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where the highlights stand in the text."""
+        return [placement.span for placement in self.placements if placement.span is not None]
+
+    @property
+    def detached(self) -> list[Highlight]:
+        """The highlights whose words are not in the text any more."""
+        return [placement.highlight for placement in self.placements if placement.span is None]
+
+
+class Marked(Message):
+    """The highlights of an article changed: *placements* are those it has now, *notice* says what happened."""
+
+    def __init__(self, article_id: str, placements: tuple[Placement, ...] | None, notice: str) -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.placements = placements
+        self.notice = notice
+
+
+class Copied(Message):
+    """A citation to hand to the terminal."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Exported(Message):
+    """*count* highlights were written to *path*."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        super().__init__()
+        self.path = path
+        self.count = count
+
+
+class Failed(Message):
+    """What was asked for could not be done."""
+
+    def __init__(self, error: DiploError, *, while_searching: bool = False) -> None:
+        super().__init__()
+        self.error = error
+        self.while_searching = while_searching
+
+
+class Library:
+    """The collection and the notebook, from the reading room's side."""
+
+    def __init__(self, collection: Callable[[], Collection], notebook: Callable[[], Notebook]) -> None:
+        self._open_collection = collection
+        self._open_notebook = notebook
+        self._collection: Collection | None = None
+        self._opened_reader: CollectionReader | None = None
+        self._notebook: Notebook | None = None
+        self._thread = ThreadPoolExecutor(1, "library")
+        self._latest: Question | None = None
+        self.is_bundled = False
+
+    async def search(self, question: Question, post: Post) -> None:
+        """Post :class:`Found` or :class:`Failed`; a search under way for an earlier question is given up."""
+        self._latest = question
+        try:
+            post(await self._run(lambda: self._find(question)))
+        except DiploError as error:
+            post(Failed(error, while_searching=True))
+
+    async def open(self, article_id: str, query: str, post: Post) -> None:
+        """Post :class:`Opened`, the hits of *query* marked, and note that the article has been read."""
+        await self._answer(lambda: self._load(article_id, query), post)
+        await self._answer(lambda: self.notebook.set_read(article_id), post)
+
+    async def toggle_highlight(
+        self, article: Article, facts: Facts, span: Span, kind: HighlightKind, post: Post
+    ) -> None:
+        """Highlight *span*, or remove the highlight that stands exactly there; post :class:`Marked`."""
+        await self._answer(lambda: self._toggle(article, facts, span, kind), post)
+
+    async def undo(self, article: Article | None, post: Post) -> None:
+        """Take back the last marking or removal and post :class:`Marked` for the open *article*."""
+        await self._answer(lambda: self._undo(article), post)
+
+    async def copy(self, article: Article, facts: Facts, span: Span, kind: HighlightKind, post: Post) -> None:
+        """Post the citation of *span* as :class:`Copied`."""
+        await self._answer(lambda: Copied(self._line(article, facts, span, kind)), post)
+
+    async def note_position(self, article_id: str, offset: int, post: Post) -> None:
+        """Keep where reading stands."""
+        await self._answer(lambda: self.notebook.set_position(article_id, offset), post)
+
+    async def count_highlights(self, article_id: str | None, query: str) -> dict[Scope, int]:
+        """How many highlights each scope of an export holds."""
+        return await self._run(
+            lambda: {
+                scope: len(self._highlights(scope, article_id, query))
+                for scope in ("article", "search", "all")
+            }
+        )
+
+    async def export(
+        self,
+        scope: Scope,
+        article_id: str | None,
+        query: str,
+        form: ExportFormat,
+        path: Path,
+        *,
+        overwrite: bool,
+    ) -> Exported:
+        """Write the highlights of *scope* to *path*. Raises OutputError and what collection and notebook raise."""
+        return await self._run(lambda: self._export(scope, article_id, query, form, path, overwrite))
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook, opened at its first use; to be used on the library's thread."""
+        if self._notebook is None:
+            self._notebook = self._open_notebook()
+        return self._notebook
+
+    def close(self) -> None:
+        """Take no more questions and give up the one under way."""
+        self._latest = None
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    # On the library's thread
+
+    async def _run(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def _answer(self, work: Callable[[], Message | None], post: Post) -> None:
+        try:
+            answer = await self._run(work)
+        except DiploError as error:
+            post(Failed(error))
+        else:
+            if answer is not None:
+                post(answer)
+
+    def _reader(self) -> CollectionReader:
+        """A reader on the newest generation; kept until there is a newer one."""
+        if self._collection is None:
+            self._collection = self._open_collection()
+            self.is_bundled = self._collection.is_bundled
+        reader = self._opened_reader
+        if reader is None or (not self.is_bundled and reader.generation != self._collection.generation()):
+            if reader is not None:
+                reader.close()
+            reader = self._opened_reader = self._collection.reader()
+        return reader
+
+    def _flags(self) -> Mapping[str, frozenset[str]]:
+        return {"marked": frozenset(self.notebook.marked_ids()), "read": frozenset(self.notebook.read_ids())}
+
+    def _find(self, question: Question) -> Found:
+        reader, flags = self._reader(), self._flags()
+        found = reader.search(
+            question.query,
+            order=question.order,
+            limit=question.limit,
+            flags=flags,
+            cancelled=lambda: self._latest is not question,
+            snippets=question.limit,
+        )
+        results = tuple(_result(hit, flags) for hit in found.hits)
+        return Found(question, results, found.total, found.total_is_exact, found.problems, found.expansions)
+
+    def _load(self, article_id: str, query: str) -> Opened:
+        try:
+            stored = self._reader().load(article_id)
+        except KeyError:
+            raise CollectionError(
+                _("is no longer in the collection"), subject=article_id, advice=_("search again")
+            ) from None
+        article, facts = stored.article, stored.facts
+        reading = Reading.of(
+            article,
+            facts,
+            hits=self._reader().hit_spans(query, article.body) if query.strip() else (),
+            position=self.notebook.position(article_id),
+            published=format_date(article.published) if article.published else "",
+        )
+        return Opened(reading, outline(article, facts), tuple(self.notebook.placements(article)))
+
+    def _toggle(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> Marked:
+        from index.notebook import quote_around
+
+        there = next((place for place in self.notebook.placements(article) if place.span == span), None)
+        if there is not None:
+            self.notebook.remove_highlight(there.highlight.id)
+            notice = _("Highlight taken away; u brings it back")
+        else:
+            self.notebook.add_highlight(article, span, kind, quote_around(facts, span))
+            notice = _("Highlighted; e exports, u undoes")
+        return Marked(article.id, tuple(self.notebook.placements(article)), notice)
+
+    def _undo(self, article: Article | None) -> Marked:
+        undone = self.notebook.undo()
+        if undone is None:
+            notice = _("There is nothing to undo")
+        elif undone.action == "added":
+            notice = _("Highlight undone: {words}").format(words=undone.highlight.text)
+        else:
+            notice = _("Highlight brought back: {words}").format(words=undone.highlight.text)
+        placements = tuple(self.notebook.placements(article)) if article else None
+        return Marked(article.id if article else "", placements, notice)
+
+    def _line(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> str:
+        from index.export import cite, one_line
+        from index.notebook import quote_around, snapshot
+
+        return one_line(cite(snapshot(article, span, kind, quote_around(facts, span))), export_wording())
+
+    def _highlights(self, scope: Scope, article_id: str | None, query: str) -> list[Highlight]:
+        if scope == "all":
+            return self.notebook.highlights()
+        if scope == "article":
+            return self.notebook.highlights(article_id) if article_id else []
+        found = self._reader().search(query, order="newest", limit=EVERYTHING, flags=self._flags())
+        marked = self.notebook.marked_ids()
+        return [mark for hit in found.hits if hit.id in marked for mark in self.notebook.highlights(hit.id)]
+
+    def _export(
+        self,
+        scope: Scope,
+        article_id: str | None,
+        query: str,
+        form: ExportFormat,
+        path: Path,
+        overwrite: bool,
+    ) -> Exported:
+        from index.export import cite_all, render
+        from index.files import write_new
+
+        highlights = self._highlights(scope, article_id, query)
+        citations = cite_all(highlights, self.notebook, self._stored)
+        write_new(path, render(citations, form, exportexport_wording()), overwrite=overwrite)
+        return Exported(path, len(citations))
+
+    def _stored(self, article_id: str) -> tuple[Article, Facts] | None:
+        try:
+            stored = self._reader().load(article_id)
+        except KeyError:
+            return None
+        return stored.article, stored.facts
+
+
+def _result(hit: Hit, flags: Mapping[str, frozenset[str]]) -> Result:
+    return Result(
+        id=hit.id,
+        title=hit.title,
+        date=format_date(hit.published) if hit.published else "",
+        source=hit.source or "",
+        snippet=hit.snippet,
+        snippet_hits=hit.snippet_marks,
+        title_hits=hit.title_marks,
+        read=hit.id in flags["read"],
+        marked=hit.id in flags["marked"],
+    )

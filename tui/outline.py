@@ -1,0 +1,134 @@
+"""What the side pane says about an article: its visits and its speakers, in the language of the screen.
+
+Built in a worker, because dates and country names need Babel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.article import Article, Span
+from index.facts import Facts, Quote, Visit
+from tui.i18n import N_, _, format_interval, territory_name
+
+STATUSES = {
+    "planned": N_("planned"),
+    "underway": N_("under way"),
+    "done": N_("took place"),
+    "postponed": N_("postponed"),
+    "cancelled": N_("cancelled"),
+    "invited": N_("invited"),
+}
+KINDS = {
+    "state": N_("state visit"),
+    "official": N_("official visit"),
+    "working": N_("working visit"),
+    "multilateral": N_("multilateral meeting"),
+}
+
+
+@dataclass(frozen=True)
+class VisitEntry:
+    """A visit in words."""
+
+    who: str
+    office: str
+    route: str
+    """``China → Russia``, a side that is not known as ``?``."""
+    dates: str
+    """The interval, or that the text gives no date."""
+    status: str
+    """Status, kind and whether it is background, in words."""
+    evidence: tuple[str, ...]
+    """The words of the text that say so."""
+    reasoning: str
+    """How the dates follow from the text; empty where they stand in it."""
+    span: Span | None
+    """Where to go in the text."""
+
+
+@dataclass(frozen=True)
+class QuoteEntry:
+    """A quote of a speaker."""
+
+    text: str
+    direct: bool
+    span: Span
+    candidates: tuple[str, ...] = ()
+    """Whom it might be, where that is unclear."""
+
+
+@dataclass(frozen=True)
+class SpeakerEntry:
+    """A speaker with the quotes, in text order; ``name`` is empty where the speaker is unclear."""
+
+    name: str
+    office: str
+    quotes: tuple[QuoteEntry, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All that the side pane shows of one article."""
+
+    visits: tuple[VisitEntry, ...] = ()
+    speakers: tuple[SpeakerEntry, ...] = ()
+
+
+def outline(article: Article, facts: Facts) -> Outline:
+    """The outline of *article*: visits in text order, background ones last; speakers by number of quotes."""
+    visits = sorted(facts.visits, key=lambda visit: visit.background)
+    return Outline(
+        tuple(_visit(article.body, visit) for visit in visits),
+        tuple(_speakers(facts.quotes)),
+    )
+
+
+def _visit(body: str, visit: Visit) -> VisitEntry:
+    places = ", ".join(visit.places)
+    host = territory_name(visit.host) if visit.host else ""
+    where = f"{host} ({places})" if host and places else host or places or "?"
+    origin = territory_name(visit.origin) if visit.origin else "?"
+    dates = format_interval(visit.first, visit.last, visit.from_precision, visit.to_precision)
+    status = [_(STATUSES[visit.status])]
+    if visit.kind in KINDS:
+        status.append(_(KINDS[visit.kind]))
+    if visit.background:
+        status.append(_("background"))
+    spans = _widest((*visit.evidence, visit.from_evidence, visit.to_evidence))
+    return VisitEntry(
+        who=visit.visitor,
+        office=visit.office or "",
+        route=f"{origin} → {where}",
+        dates=dates or _("no date in the text"),
+        status=" · ".join(status),
+        evidence=tuple(span.of(body) for span in spans),
+        reasoning=visit.reasoning,
+        span=visit.evidence[0] if visit.evidence else visit.from_evidence,
+    )
+
+
+def _widest(spans: Iterable[Span | None]) -> list[Span]:
+    """The *spans*, each once, without those that lie in another."""
+    given = list(dict.fromkeys(span for span in spans if span is not None))
+    return [span for span in given if not any(other != span and other.covers(span) for other in given)]
+
+
+def _speakers(quotes: Sequence[Quote]) -> list[SpeakerEntry]:
+    groups: dict[str | None, list[Quote]] = {}
+    for quote in sorted(quotes, key=lambda quote: quote.start):
+        key = (quote.speaker_identity or quote.speaker) if quote.speaker else None
+        groups.setdefault(key, []).append(quote)
+    entries = [
+        SpeakerEntry(
+            name=(said[0].speaker or "") if key is not None else "",
+            office=max((quote.office or "" for quote in said), key=len) if key is not None else "",
+            quotes=tuple(
+                QuoteEntry(quote.text, quote.kind == "direct", quote.span, quote.candidates) for quote in said
+            ),
+        )
+        for key, said in groups.items()
+    ]
+    # The unclear ones last: they are nobody's yet.
+    return sorted(entries, key=lambda entry: (not entry.name, -len(entry.quotes)))

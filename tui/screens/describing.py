@@ -1,0 +1,47 @@
+"""What the reading room says about a search and a jump, in words."""
+
+from __future__ import annotations
+
+from tui.i18n import _, format_count, ngettext
+from tui.library import Found
+from tui.reading import Target
+from tui.text import cells, shown
+from tui.widgets.status import SearchState
+
+PROMPT = 2
+"""Cells before the query in the search line."""
+
+
+def described(found: Found) -> SearchState:
+    """The line below the search line: how many match in which order, and how the query was understood."""
+    order = {"relevance": _("best first"), "newest": _("newest first"), "oldest": _("oldest first")}
+    question = found.question
+    chosen = question.order if question.query.strip() or question.order != "relevance" else "newest"
+    count = ngettext("{count} article", "{count} articles", found.total).format(
+        count=format_count(found.total)
+    )
+    if not found.exact:
+        count = _("at least {count}").format(count=count)
+    note = "; ".join(
+        _("{typed} also means {names}").format(typed=part.typed, names=", ".join(part.meant))
+        for part in found.expansions
+    )
+    if not found.problems:
+        return SearchState(f"{count} · {order[chosen]}", note)
+    problem = found.problems[0]
+    place = PROMPT + cells(shown(question.query[: problem.start]))
+    return SearchState(f"{count} · {order[chosen]}", note, _(problem.message), place)
+
+
+def empty_list(found: Found, *, bundled: bool) -> str:
+    """Why the list is empty and what to do."""
+    if found.question.query.strip():
+        return _("No article matches.") + "\n" + _("/ changes the search, h takes it away.")
+    if bundled:
+        return _("There are no articles.")
+    return _("The collection is empty.") + "\n" + _("Add articles with: diplo-reader add FOLDER")
+
+
+def target_name(kind: Target) -> str:
+    """What a jump goes to, in the language of the screen."""
+    return {"entity": _("entity"), "quote": _("quote"), "visit": _("visit"), "date": _("date")}[kind]

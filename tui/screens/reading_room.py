@@ -1,0 +1,429 @@
+"""The reading room: search line, result list, article and side pane.
+
+It owns what is asked and what is shown. The library answers in the background; an answer to a question that is no
+longer asked is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from index.article import Span
+from tui.commands import Context
+from tui.i18n import _, ngettext
+from tui.library import BATCH, Copied, Exported, Failed, Found, Marked, Opened, Question
+from tui.reading import Target
+from tui.screens.describing import described, empty_list, target_name
+from tui.screens.export_dialog import ExportDialog
+from tui.widgets.article_view import ArticleView
+from tui.widgets.part import Part
+from tui.widgets.result_list import ResultList
+from tui.widgets.search_line import SearchLine
+from tui.widgets.side_pane import SidePane
+from tui.widgets.status import Footer, InfoLine, Severity
+
+if TYPE_CHECKING:
+    from tui.app import ReaderApp
+    from tui.library import Order
+
+WIDE = 110
+"""Columns from which list, article and side pane are seen together."""
+COLUMNS = 150
+"""Columns from which they stand side by side."""
+POSITION_DELAY = 1.0
+"""Seconds after the last movement at which the place is noted."""
+
+
+class ReadingRoom(Screen[None]):
+    """The three parts and the lines around them."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (COLUMNS, "-columns")]  # noqa: RUF012 - as Textual declares it
+    AUTO_FOCUS = "#results"
+
+    def __init__(self, query: str = "", order: Order = "relevance") -> None:
+        super().__init__()
+        self.question = Question(query, order)
+        """What is asked now."""
+        self.kept = self.question
+        """The search that leaving the search line goes back to."""
+        self.found: Found | None = None
+        self.opened: Opened | None = None
+        self.search_line = SearchLine(query, id="search")
+        self.info = InfoLine(id="info")
+        self.results = ResultList(id="results")
+        self.article = ArticleView(id="article")
+        self.pane = SidePane(id="pane")
+        self._footer = Footer(id="footer")
+        self._opening: str | None = None
+        self._greeted = False
+
+    def compose(self) -> ComposeResult:
+        with Container(id="top"):
+            yield Static("/", id="slash", markup=False)
+            yield self.search_line
+        yield self.info
+        with Container(id="desk"):
+            yield self.results
+            with Container(id="reading"):
+                yield self.article
+                yield self.pane
+        yield self._footer
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app, by its own type."""
+        return cast("ReaderApp", self.app)
+
+    # Where keys go
+
+    @property
+    def context(self) -> Context:
+        if self.focused is self.search_line:
+            return "search"
+        if self.focused is self.pane:
+            return "pane"
+        if self.focused is self.article:
+            return "select" if self.article.fixed_end is not None else "article"
+        return "list"
+
+    @property
+    def target(self) -> Part:
+        return {"pane": self.pane, "article": self.article, "select": self.article}.get(
+            self.context, self.results
+        )
+
+    @property
+    def footer(self) -> Footer:
+        return self._footer
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether only one part is seen at a time."""
+        return self.size.width < WIDE
+
+    def say(self, text: str, severity: Severity = "information") -> None:
+        """Show *text* on the bottom line until the next key."""
+        self._footer.say(text, severity)
+
+    def on_descendant_focus(self) -> None:
+        self.reader.hint()
+
+    def open_up(self) -> None:
+        """Ask the first question, once the room has been painted, and say what is wrong with the configuration."""
+        problems = self.reader.problems
+        if problems:
+            text = ngettext(
+                "{count} problem in the configuration (? lists it): {first}",
+                "{count} problems in the configuration (? lists them): {first}",
+                len(problems),
+            )
+            self.say(text.format(count=len(problems), first=problems[0]), "warning")
+        self.ask(self.question)
+
+    # Searching
+
+    def ask(self, question: Question) -> None:
+        """Ask *question*; the answer comes as :class:`Found`."""
+        self.question = question
+        self.run_worker(
+            self.reader.library.search(question, self.post_message), group="search", exclusive=True
+        )
+
+    @on(Found)
+    def _show_found(self, found: Found) -> None:
+        if found.question != self.question:
+            return
+        more = self.found is not None and self.found.question.same_search(found.question)
+        self.found = found
+        self.results.show(
+            found.results,
+            selected=None if more else 0,
+            empty=empty_list(found, bundled=self.reader.library.is_bundled),
+        )
+        self.info.show(described(found))
+        if not self._greeted:
+            self._greeted = True
+            if self.reader.library.is_bundled and not self._footer.message:
+                self.say(_("These are two sample articles. Add your own with: diplo-reader add FOLDER"))
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self.question.query:
+            self.ask(replace(self.question, query=event.value, limit=BATCH))
+
+    @on(ResultList.EndNear)
+    def _ask_for_more(self) -> None:
+        found = self.found
+        if found is None or found.question != self.question or len(found.results) >= found.total:
+            return
+        self.ask(replace(self.question, limit=len(found.results) + BATCH))
+
+    def begin_search(self) -> None:
+        """Into the search line."""
+        self.kept = self.question
+        if self.is_narrow:
+            self.remove_class("-reading")
+        self.search_line.focus()
+        self.search_line.action_end()
+
+    def keep_search(self) -> None:
+        """Out of the search line with the search as it is."""
+        self._ask_typed()
+        self.results.focus()
+
+    def leave_search(self) -> None:
+        """Out of the search line, back to the search before."""
+        self.search_line.value = self.kept.query
+        self._ask_typed()
+        self.results.focus()
+
+    def _ask_typed(self) -> None:
+        if self.search_line.value != self.question.query:
+            self.ask(replace(self.question, query=self.search_line.value, limit=BATCH))
+
+    def change_order(self) -> None:
+        """The next order: relevance (of a search), newest, oldest."""
+        self.ask(replace(self.question, order=self.question.next_order(), limit=BATCH))
+
+    # Opening
+
+    def open_selected(self) -> None:
+        """Open the selected result, or what is selected in the side pane."""
+        if self.context == "pane":
+            self.pane.open_selected()
+        elif (result := self.results.current) is not None:
+            self.open(result.id)
+
+    def open(self, article_id: str) -> None:
+        """Open the article; it comes as :class:`Opened`."""
+        self.note_position()
+        self._opening = article_id
+        self.run_worker(
+            self.reader.library.open(article_id, self.question.query, self.post_message),
+            group="open", exclusive=True,
+        )  # fmt: skip
+
+    @on(Opened)
+    def _show_opened(self, opened: Opened) -> None:
+        if opened.reading.article.id != self._opening:
+            return
+        self._opening = None
+        first = self.opened is None
+        self.opened = opened
+        self.add_class("-open", "-reading")
+        if first and not self.is_narrow:
+            self.add_class("-pane")
+        if self.is_narrow:
+            self.remove_class("-pane")
+        self.call_after_refresh(self._fill, opened)
+        self.article.focus()
+        self._mark_row(read=True)
+
+    def _fill(self, opened: Opened) -> None:
+        """Put the article in once its widget has its size."""
+        if opened is not self.opened:
+            return
+        self.article.show(opened.reading, opened.spans)
+        self.pane.show(opened.outline)
+        if opened.detached:
+            text = ngettext(
+                "{count} highlight no longer stands in this text; it is kept and can be exported",
+                "{count} highlights no longer stand in this text; they are kept and can be exported",
+                len(opened.detached),
+            )
+            self.say(text.format(count=len(opened.detached)), "warning")
+
+    @on(Failed)
+    def _show_failure(self, failed: Failed) -> None:
+        self.say(str(failed.error), "error")
+        if failed.while_searching and self.found is None:
+            self.results.show((), empty=str(failed.error))
+
+    # Going about
+
+    def back(self) -> None:
+        """One step back: side pane, article, result list, all articles."""
+        context = self.context
+        if context == "pane":
+            if self.is_narrow:
+                self.remove_class("-pane")
+            self.article.focus()
+        elif context == "article":
+            self.note_position()
+            if self.is_narrow:
+                self.remove_class("-reading")
+            self.results.focus()
+        elif self.question.query:
+            self.search_line.value = ""
+            self._ask_typed()
+
+    def focus_part(self, direction: int) -> None:
+        """To the next or previous part; on a narrow screen it comes to the front."""
+        if self.opened is None:
+            return
+        parts: list[Part] = [self.results, self.article, self.pane]
+        target = parts[(parts.index(self.target) + direction) % len(parts)]
+        self.set_class(target is not self.results, "-reading")
+        if target is self.pane:
+            self.add_class("-pane")
+        elif self.is_narrow:
+            self.remove_class("-pane")
+        target.focus()
+
+    def toggle_pane(self) -> None:
+        """Show or hide the side pane; on a narrow screen it lies above the article and takes the keys."""
+        if self.opened is None:
+            self.say(_("Open an article first: the side pane shows its visits and speakers"))
+            return
+        self.add_class("-reading")
+        shown = not self.has_class("-pane")
+        self.set_class(shown, "-pane")
+        if shown and self.is_narrow:
+            self.pane.focus()
+        elif self.is_narrow or self.focused in (self.pane, None):
+            self.article.focus()
+
+    def on_resize(self) -> None:
+        """The focus stays on something that is seen."""
+        if self.is_narrow:
+            if self.focused is not self.pane:
+                self.remove_class("-pane")
+            self.set_class(self.opened is not None and self.focused in (self.article, self.pane), "-reading")
+        elif self.opened is not None:
+            self.add_class("-reading", "-pane")
+
+    # In the article
+
+    @on(SidePane.Chosen)
+    def _go_to_chosen(self, chosen: SidePane.Chosen) -> None:
+        if self.is_narrow:
+            self.remove_class("-pane")
+        self.article.focus()
+        self.article.go_to(chosen.span.start)
+
+    def jump_to_hit(self, direction: int) -> None:
+        """To the next or previous hit."""
+        place = self.article.go_to_hit(direction)
+        if place is None:
+            self.say(
+                _("No hits in this article") if self.question.query else _("No search, no hits: / searches")
+            )
+        else:
+            self.say(_("Hit {number} of {count}").format(number=place[0], count=place[1]))
+        self._to_article()
+
+    def jump(self, kind: Target, direction: int) -> None:
+        """To the next or previous entity, quote, visit or date."""
+        place = self.article.go_to_target(kind, direction)
+        name = target_name(kind)
+        if place is None:
+            text = _("No further {name} below") if direction > 0 else _("No further {name} above")
+            self.say(text.format(name=name))
+        else:
+            self.say(
+                _("{name} {number} of {count}").format(
+                    name=name.capitalize(), number=place[0], count=place[1]
+                )
+            )
+        self._to_article()
+
+    def _to_article(self) -> None:
+        """The keys go where the jump went."""
+        if self.focused is self.pane:
+            if self.is_narrow:
+                self.remove_class("-pane")
+            self.article.focus()
+
+    def toggle_type(self, kind: str) -> None:
+        """Show or hide the entities of one type."""
+        self.article.show_types(self.article.hidden ^ {kind})
+        self.say(self.article.described_types())
+
+    @on(ArticleView.CursorMoved)
+    def _moved(self) -> None:
+        self.reader.note_position_soon()
+
+    def note_position(self) -> None:
+        """Keep where reading stands, so that the article opens there next time."""
+        self.run_worker(self.keep_position(), group="position")
+
+    async def keep_position(self) -> None:
+        """As :meth:`note_position`, and wait until it is kept."""
+        if self.opened is not None:
+            article_id, offset = self.opened.reading.article.id, self.article.cursor
+            await self.reader.library.note_position(article_id, offset, self.post_message)
+
+    def _mark_row(self, *, read: bool | None = None, marked: bool | None = None) -> None:
+        """Show in the result list that the open article is read or has highlights."""
+        if self.opened is None:
+            return
+        self.results.change(self.opened.reading.article.id, read=read, marked=marked)
+
+    # Highlights
+
+    def marked_span(self) -> tuple[Span, str] | None:
+        """What a highlight or copy now concerns and its kind: the selection, the pane's quote, the unit."""
+        if (selection := self.article.selection) is not None:
+            return selection, "selection"
+        span = self.pane.selected_span if self.context == "pane" else None
+        unit = (
+            self.article.reading.unit_at(span.start) if span and self.article.reading else self.article.unit
+        )
+        return (unit.span, unit.kind) if unit else None
+
+    def toggle_highlight(self) -> None:
+        """Highlight what stands under the cursor or is selected, or take that highlight away."""
+        self._with_marked(self.reader.library.toggle_highlight)
+
+    def copy(self) -> None:
+        """Copy what stands under the cursor or is selected, with its citation."""
+        self._with_marked(self.reader.library.copy)
+
+    def _with_marked(self, work: Callable[..., Coroutine[None, None, None]]) -> None:
+        marked = self.marked_span()
+        if self.opened is None or marked is None:
+            self.say(_("There is no text under the cursor"), "warning")
+            return
+        reading = self.opened.reading
+        self.article.end_selection()
+        self.run_worker(work(reading.article, reading.facts, *marked, self.post_message), group="notebook")
+
+    def undo(self) -> None:
+        """Take back the last highlight made or removed."""
+        article = self.opened.reading.article if self.opened else None
+        self.run_worker(self.reader.library.undo(article, self.post_message), group="notebook")
+
+    @on(Marked)
+    def _show_marked(self, marked: Marked) -> None:
+        self.say(marked.notice)
+        opened = self.opened
+        if opened is None or marked.placements is None or opened.reading.article.id != marked.article_id:
+            return
+        self.opened = Opened(opened.reading, opened.outline, marked.placements)
+        self.article.show_highlights(self.opened.spans)
+        self._mark_row(marked=bool(marked.placements))
+
+    @on(Copied)
+    def _hand_over(self, copied: Copied) -> None:
+        self.app.copy_to_clipboard(copied.text)
+        self.say(_("Sent to terminal: {text}").format(text=copied.text))
+
+    def export(self) -> None:
+        """Open the export dialog."""
+        article = self.opened.reading.article if self.opened else None
+        self.app.push_screen(ExportDialog(self.reader.library, article, self.question.query), self._exported)
+
+    def _exported(self, exported: Exported | None) -> None:
+        if exported is not None:
+            text = ngettext(
+                "{count} highlight written to {path}", "{count} highlights written to {path}", exported.count
+            )
+            self.say(text.format(count=exported.count, path=exported.path))

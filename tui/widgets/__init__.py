@@ -1,0 +1,1 @@
+"""The parts of the reading room, one widget a file."""

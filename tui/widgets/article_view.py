@@ -1,0 +1,393 @@
+"""The article: its text with facts, hits and highlights painted on, a cursor, and free selection."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from index.article import Span
+from tui.i18n import _, ngettext
+from tui.layout import Layer, Layers, Lines, runs
+from tui.reading import ENTITY_TYPES, Reading, Target, Unit
+from tui.selection import Motion, moved
+from tui.text import Piece, shown
+from tui.widgets.part import Part
+
+MEASURE = 88
+"""The longest line of text in cells: longer ones are hard to follow."""
+GUTTER = 3
+"""Cells before the text: the cursor, the bar of a direct quote, a blank."""
+MARGIN = 2
+"""Lines kept in view above and below the cursor."""
+
+
+class ArticleView(Part):
+    """Shows a :class:`Reading`. The cursor is an offset in the body; what stands there is the unit to highlight."""
+
+    PREFIX = "article"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"article--{name}" for name in ENTITY_TYPES),
+        "article--quote", "article--hit", "article--current-hit", "article--highlight", "article--selection",
+        "article--unit", "article--cursor", "article--gutter", "article--bar", "article--title", "article--meta",
+    }  # fmt: skip
+
+    class CursorMoved(Message):
+        """The cursor came to stand at *offset* of article *id*."""
+
+        def __init__(self, id: str, offset: int) -> None:
+            super().__init__()
+            self.id = id
+            self.offset = offset
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ArticleView.CursorMoved)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.reading: Reading | None = None
+        self.hidden: frozenset[str] = frozenset()
+        self.cursor = 0
+        self.fixed_end: int | None = None
+        """The fixed end of the free selection; None when nothing is being selected."""
+        self.current_hit: Span | None = None
+        self._highlights: tuple[Span, ...] = ()
+        self._header: list[Piece] = []
+        self._lines = Lines("", 1)
+        self._layers = Layers(())
+        self._quotes: list[Span] = []
+        self._column = 0
+        self._empty = ""
+
+    # What is shown
+
+    def show(self, reading: Reading, highlights: Sequence[Span] = ()) -> None:
+        """Show *reading* from where reading stopped last time, else from the beginning."""
+        self.reading = reading
+        self.fixed_end = self.current_hit = None
+        self._highlights = tuple(highlights)
+        self._quotes = [quote.span for quote in reading.facts.quotes if quote.kind == "direct"]
+        self.cursor = 0
+        self._wrap()
+        self._paint()
+        self.scroll_to_line(0)
+        if reading.position and reading.position < len(reading.body):
+            self.go_to(reading.position)
+        else:
+            self._place(0, reveal=False)
+
+    def show_nothing(self, why: str = "") -> None:
+        """Show no article but *why*."""
+        self.reading = None
+        self._empty = shown(why)
+        self._lines, self._header, self._layers = Lines("", 1), [], Layers(())
+        self.resize_lines(1)
+        self.refresh()
+
+    def show_highlights(self, highlights: Sequence[Span]) -> None:
+        """Show other highlights on the same article."""
+        changed = set(highlights).symmetric_difference(self._highlights)
+        self._highlights = tuple(highlights)
+        self._paint(refresh=False)
+        for span in changed:
+            self._refresh_span(span)
+
+    def show_types(self, hidden: frozenset[str]) -> None:
+        """Leave entities of the *hidden* types unmarked."""
+        self.hidden = hidden
+        self._paint()
+
+    # The cursor
+
+    @property
+    def unit(self) -> Unit | None:
+        """The quote or sentence under the cursor."""
+        return self.reading.unit_at(self.cursor) if self.reading else None
+
+    @property
+    def selection(self) -> Span | None:
+        """What is freely selected, both ends included."""
+        if self.fixed_end is None:
+            return None
+        first, last = sorted((self.fixed_end, self.cursor))
+        return Span(first, min(self._after(last), len(self._lines.text)))
+
+    def move(self, rows: int) -> None:
+        line = self._lines.line_of(self.cursor)
+        target = line
+        for _step in range(abs(rows)):
+            beyond = target + (1 if rows > 0 else -1)
+            while 0 < beyond < len(self._lines) - 1 and self._is_blank(beyond):
+                beyond += 1 if rows > 0 else -1
+            if not 0 <= beyond < len(self._lines):
+                break
+            target = beyond
+        if target == line:
+            # Already on the first or last line: show what lies beyond it.
+            self.scroll_to_line(0 if rows < 0 else self.virtual_size.height)
+        else:
+            self._go_to_line(target)
+
+    def page(self, pages: int) -> None:
+        step = max(1, self.text_height - 1)
+        row = len(self._header) + self._lines.line_of(self.cursor)
+        top = self.scroll_offset.y
+        self.scroll_to_line(top + pages * step)
+        if self.scroll_offset.y == top:
+            self._go_to_line(len(self._lines) - 1 if pages > 0 else 0)
+        else:
+            self._go_to_line(row + pages * step - len(self._header))
+
+    def to_start(self) -> None:
+        self._place(0, reveal=False)
+        self.scroll_to_line(0)
+
+    def to_end(self) -> None:
+        self._go_to_line(len(self._lines) - 1)
+        self.scroll_to_line(self.virtual_size.height)
+
+    def move_sentence(self, direction: int) -> None:
+        """To the beginning of the next or previous sentence or quote."""
+        if self.reading is None:
+            return
+        starts = self.reading.starts
+        index = bisect_right(starts, self.cursor) if direction > 0 else bisect_left(starts, self.cursor) - 1
+        if 0 <= index < len(starts):
+            self._place(starts[index])
+
+    def go_to(self, offset: int) -> None:
+        """Put the cursor at *offset* and bring it into view with some text above it."""
+        self._place(offset, reveal=False)
+        line = len(self._header) + self._lines.line_of(offset)
+        top, height = self.scroll_offset.y, self.text_height
+        if not top + MARGIN <= line < top + height - MARGIN:
+            self.scroll_to_line(line - height // 3)
+
+    def go_to_hit(self, direction: int) -> tuple[int, int] | None:
+        """To the next or previous hit, round the end; its number from 1 and how many there are, or None."""
+        hits = self.reading.hits if self.reading else ()
+        if not hits:
+            return None
+        here = self.current_hit.start if self.current_hit else self.cursor
+        after = bisect_right if self.current_hit else bisect_left
+        ahead = after(hits, here, key=lambda hit: hit.start)
+        behind = bisect_left(hits, here, key=lambda hit: hit.start) - 1
+        index = (ahead if direction > 0 else behind) % len(hits)
+        before, self.current_hit = self.current_hit, hits[index]
+        if before is not None:
+            self._refresh_span(before)
+        self._refresh_span(hits[index])
+        self.go_to(hits[index].start)
+        return index + 1, len(hits)
+
+    def go_to_target(self, kind: Target, direction: int) -> tuple[int, int] | None:
+        """To the next or previous entity, quote, visit or date; its number and how many, or None at the end."""
+        targets = self.reading.targets(kind, self.hidden) if self.reading else []
+        starts = [span.start for span in targets]
+        index = bisect_right(starts, self.cursor) if direction > 0 else bisect_left(starts, self.cursor) - 1
+        if not 0 <= index < len(targets):
+            return None
+        self.go_to(starts[index])
+        return index + 1, len(targets)
+
+    # Free selection
+
+    def begin_selection(self) -> None:
+        """Start selecting at the cursor."""
+        if self.reading is not None and self.fixed_end is None:
+            self._refresh_cursor()
+            self.fixed_end = self.cursor
+
+    def end_selection(self) -> None:
+        """Leave the selection; the cursor stays."""
+        if self.fixed_end is not None:
+            span = self.selection
+            self.fixed_end = None
+            if span is not None:
+                self._refresh_span(span)
+            self._refresh_cursor()
+
+    def extend_selection(self, motion: Motion) -> None:
+        """Move the loose end of the selection."""
+        if self.fixed_end is None:
+            return
+        if motion == "other end":
+            self.fixed_end, self.cursor = self.cursor, self.fixed_end
+            self._place(self.cursor)
+            return
+        column = self._column
+        self._place(moved(self._lines, self.cursor, motion, column))
+        if motion in ("up", "down"):
+            self._column = column
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.scroll_offset.y
+        if self.reading is None:
+            return self.line([("   " + self._empty, self.look("meta"))] if line == 1 else [])
+        if line < len(self._header):
+            return self.line([(" " * GUTTER, None), self._header[line]])
+        line -= len(self._header)
+        if line >= len(self._lines):
+            return self.line([])
+        start, end = self._lines.starts[line], self._lines.ends[line]
+        layers = [*self._under(), *self._layers.touching(start, end), *self._above()]
+        text = self._lines.text
+        pieces = [
+            (text[begin:stop], self.look(*names))
+            for begin, stop, names in runs(start, end, layers)
+            if begin < stop
+        ]
+        return self.line([*self._gutter(line, start, end), *pieces])
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap anew and keep the place: the line at the top stays the top unless the cursor would be lost."""
+        if self.reading is None:
+            return
+        width = self._measure()
+        if width == self._lines.width:
+            self._show_cursor()
+            return
+        top = self.scroll_offset.y - len(self._header)
+        offset = self._lines.starts[min(top, len(self._lines) - 1)] if top >= 0 else None
+        self._wrap()
+        if offset is not None:
+            self.scroll_to_line(len(self._header) + self._lines.line_of(offset))
+        self._show_cursor()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self._refresh_cursor()
+
+    def on_blur(self) -> None:
+        self._refresh_cursor()
+
+    def _measure(self) -> int:
+        return min(MEASURE, max(10, self.text_width - GUTTER - 1))
+
+    def _wrap(self) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        width = self._measure()
+        self._lines = Lines(reading.body, width)
+        article = reading.article
+        title, meta = self.look("title"), self.look("meta")
+        self._header = []
+        self._add_header(article.display_title() if article.title else "", width, title)
+        date = reading.published or _("date unknown")
+        about = (article.source, date, article.dateline, article.byline)
+        self._add_header(" · ".join(part for part in about if part), width, meta)
+        if article.notes:
+            self._add_header(
+                _("Repaired on reading: {notes}").format(notes="; ".join(article.notes)), width, meta
+            )
+        self._header.append(("", None))
+        self.resize_lines(len(self._header) + len(self._lines) + 1)
+
+    def _add_header(self, text: str, width: int, style: Style) -> None:
+        if not text:
+            return
+        lines = Lines(shown(text), width)
+        for start, end in zip(lines.starts, lines.ends, strict=True):
+            self._header.append((lines.text[start:end], style))
+
+    def _paint(self, *, refresh: bool = True) -> None:
+        if self.reading is not None:
+            self._layers = Layers(self.reading.layers(self.hidden, self._highlights))
+        if refresh:
+            self.refresh()
+
+    def _under(self) -> list[Layer]:
+        if self.fixed_end is not None:
+            return []
+        unit = self.unit
+        under: list[Layer] = [(unit.span.start, unit.span.end, "unit")] if unit else []
+        return [*under, (self.cursor, self._after(self.cursor), "cursor")] if self.has_focus else under
+
+    def _above(self) -> list[Layer]:
+        above: list[Layer] = []
+        if self.current_hit is not None:
+            above.append((self.current_hit.start, self.current_hit.end, "current-hit"))
+        if (selection := self.selection) is not None:
+            above.append((selection.start, selection.end, "selection"))
+            above.append((self.cursor, self._after(self.cursor), "cursor"))
+        return above
+
+    def _gutter(self, line: int, start: int, end: int) -> list[Piece]:
+        unit = self.unit if self.fixed_end is None else None
+        sign = " "
+        if line == self._lines.line_of(self.cursor):
+            sign = "►" if self.has_focus else "▹"
+        elif unit is not None and unit.span.start < end and start < unit.span.end:
+            sign = "▏"
+        index = bisect_left(self._quotes, start, key=lambda span: span.end)
+        quoted = index < len(self._quotes) and self._quotes[index].start < end
+        return [(sign, self.look("gutter")), ("│" if quoted else " ", self.look("bar")), (" ", None)]
+
+    # Places
+
+    def _is_blank(self, line: int) -> bool:
+        return self._lines.starts[line] == self._lines.ends[line]
+
+    def _after(self, offset: int) -> int:
+        """The end of the character at *offset* with what combines with it."""
+        after = moved(self._lines, offset, "right", 0)
+        line_end = self._lines.ends[self._lines.line_of(offset)]
+        return min(after, line_end) if offset < after and offset < line_end else offset + 1
+
+    def _go_to_line(self, line: int) -> None:
+        line = min(max(0, line), len(self._lines) - 1)
+        while self._is_blank(line) and line < len(self._lines) - 1:
+            line += 1
+        start, end = self._lines.starts[line], self._lines.ends[line]
+        stop = self.reading.stop_in(start, end) if self.reading else None
+        self._place(start if stop is None or self.fixed_end is not None else stop)
+
+    def _place(self, offset: int, *, reveal: bool = True) -> None:
+        """Put the cursor at *offset* and redraw only the lines on which that shows."""
+        offset = max(0, min(offset, max(0, len(self._lines.text) - 1)))
+        before = self.cursor
+        if self.fixed_end is None:
+            self._refresh_cursor()
+        self.cursor = offset
+        self._column = self._lines.column_of(offset)
+        if self.fixed_end is None:
+            self._refresh_cursor()
+        else:
+            self._refresh_span(Span(min(before, offset), max(before, offset) + 1))
+        if reveal:
+            self._show_cursor()
+        if self.reading is not None:
+            self.post_message(self.CursorMoved(self.reading.article.id, offset))
+
+    def _show_cursor(self) -> None:
+        line = self._lines.line_of(self.cursor)
+        first = last = len(self._header) + line
+        if line == 0 and last < self.text_height:
+            first = 0
+        self.show_lines(first, last, MARGIN)
+
+    def _refresh_cursor(self) -> None:
+        span = self.selection
+        if span is None:
+            unit = self.unit
+            span = unit.span if unit else Span(self.cursor, self.cursor + 1)
+        self._refresh_span(Span(min(span.start, self.cursor), max(span.end, self.cursor + 1)))
+
+    def _refresh_span(self, span: Span) -> None:
+        lines = self._lines.within(span.start, span.end)
+        self.refresh_lines(len(self._header) + lines.start, len(lines))
+
+    def described_types(self) -> str:
+        """Which types are hidden, in words, for the status line."""
+        if not self.hidden:
+            return _("All entity types are shown")
+        names = ", ".join(_(name) for name in ENTITY_TYPES if name in self.hidden)
+        return ngettext("Hidden: {names}", "Hidden: {names}", len(self.hidden)).format(names=names)

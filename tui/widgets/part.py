@@ -1,0 +1,98 @@
+"""What the parts of the reading room have in common: keyboard movement and styles by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.style import Style
+from textual.binding import BindingsMap
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.text import Piece, strip
+
+
+class Part(ScrollView, can_focus=True):
+    """A line-API widget that the movement commands drive.
+
+    Subclasses name their component classes ``PREFIX--name`` and ask for them by ``name``.
+    """
+
+    PREFIX = "part"
+
+    DEFAULT_CSS = """
+    Part { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        # Keys come through the keymap only; Textual's own scrolling keys would scroll past the cursor.
+        self._bindings = BindingsMap()
+        self._looks: dict[tuple[str, ...], Style] = {}
+
+    def move(self, rows: int) -> None:
+        """Go *rows* on, or back where negative."""
+        raise NotImplementedError
+
+    def page(self, pages: int) -> None:
+        """Go a number of screenfuls on or back."""
+        raise NotImplementedError
+
+    def to_start(self) -> None:
+        """Go to the beginning."""
+        raise NotImplementedError
+
+    def to_end(self) -> None:
+        """Go to the end."""
+        raise NotImplementedError
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line beside the scroll bar."""
+        return max(1, self.scrollable_content_region.width)
+
+    @property
+    def text_height(self) -> int:
+        """Lines that can be seen at once."""
+        return max(1, self.scrollable_content_region.height)
+
+    def look(self, *names: str) -> Style:
+        """The component styles *names* laid over one another, without the widget's own colours."""
+        if names not in self._looks:
+            style = Style.null()
+            for name in names:
+                style += self.get_component_rich_style(f"{self.PREFIX}--{name}", partial=True)
+            self._looks[names] = style
+        return self._looks[names]
+
+    def line(self, pieces: Iterable[Piece]) -> Strip:
+        """One line of this widget, filled to its width."""
+        return strip(list(pieces), self.text_width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks.clear()
+
+    def resize_lines(self, lines: int) -> None:
+        """Tell the scroll bar how many lines there are."""
+        size = Size(self.text_width, lines)
+        if size != self.virtual_size:
+            self.virtual_size = size
+
+    def show_lines(self, first: int, last: int, margin: int = 0) -> None:
+        """Scroll as little as needed to see lines *first* to *last* (inclusive), *first* above all."""
+        top, height = self.scroll_offset.y, self.text_height
+        margin = min(margin, max(0, (height - (last - first + 1)) // 2))
+        target = top
+        if last + margin >= top + height:
+            target = last + margin - height + 1
+        if first - margin < target:
+            target = first - margin
+        self.scroll_to_line(target)
+
+    def scroll_to_line(self, line: int) -> None:
+        """Make *line* the topmost one, as far as there are enough lines below it."""
+        target = max(0, min(line, self.virtual_size.height - self.text_height))
+        if target != self.scroll_offset.y:
+            self.scroll_to(y=target, animate=False, immediate=True)

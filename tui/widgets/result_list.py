@@ -1,0 +1,132 @@
+"""The result list: what the search found, or the whole collection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.style import Style
+from textual.message import Message
+
+from index.article import Span
+from tui.i18n import _
+from tui.layout import runs
+from tui.text import Piece, cells, fit, shown
+from tui.widgets.rows import Rows
+
+WIDE = 70
+"""From this width on a result takes two lines, below it three."""
+NEAR_END = 20
+"""Rows before the last loaded one at which more are asked for."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row, its texts as they came from the collection."""
+
+    id: str
+    title: str
+    date: str
+    """In the language of the screen; empty when unknown."""
+    source: str
+    snippet: str
+    snippet_hits: tuple[Span, ...] = ()
+    title_hits: tuple[Span, ...] = ()
+    read: bool = False
+    marked: bool = False
+
+
+class ResultList(Rows):
+    """Rows of :class:`Result`; posts :class:`EndNear` when the selection comes close to the last one loaded."""
+
+    PREFIX = "results"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "results--title", "results--unread", "results--meta", "results--snippet", "results--hit",
+        "results--selected", "results--selected-blurred",
+    }  # fmt: skip
+
+    class EndNear(Message):
+        """More rows are wanted, if there are any."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.results: tuple[Result, ...] = ()
+        self._empty: tuple[str, ...] = ()
+
+    def show(self, results: Sequence[Result], *, selected: int | None = 0, empty: str = "") -> None:
+        """Show *results*; where there are none, *empty* (lines) says why and what to do."""
+        self.results = tuple(results)
+        self._empty = tuple(empty.split("\n"))
+        self.renew(selected)
+
+    def change(self, article_id: str, *, read: bool | None = None, marked: bool | None = None) -> None:
+        """Show of one article that it is read, or has highlights."""
+        changed = [
+            replace(
+                result,
+                read=result.read if read is None else read,
+                marked=result.marked if marked is None else marked,
+            )
+            if result.id == article_id
+            else result
+            for result in self.results
+        ]
+        for row, (before, after) in enumerate(zip(self.results, changed, strict=True)):
+            if before != after:
+                self.refresh_row(row)
+        self.results = tuple(changed)
+
+    @property
+    def current(self) -> Result | None:
+        """The selected result."""
+        return self.results[self.selected] if self.selected < len(self.results) else None
+
+    def row_heights(self) -> list[int]:
+        return [2 if self.text_width >= WIDE else 3] * len(self.results)
+
+    def row_line(self, row: int, line: int, selected: bool) -> list[Piece]:
+        result = self.results[row]
+        gutter: Piece = ("▌" if selected else " ", None)
+        room = self.text_width - 3
+        if line == self.row_heights()[0] - 1:
+            return [gutter, ("  ", None), *self._snippet(result, room)]
+        marks: Piece = (
+            ("•" if not result.read else " ") + ("*" if result.marked else " "),
+            self.look("unread"),
+        )
+        if self.text_width < WIDE:
+            if line == 1:
+                return [gutter, ("  ", None), (self._meta(result, room), self.look("meta"))]
+            return [gutter, marks, *self._title(result, room)]
+        meta = self._meta(result, self.text_width // 3)
+        title = self._title(result, room - cells(meta) - 3)
+        gap = room - sum(cells(text) for text, _style in title) - cells(meta) - 1
+        return [gutter, marks, *title, (" " * gap, None), (meta, self.look("meta"))]
+
+    def empty_line(self, line: int) -> list[Piece]:
+        text = self._empty[line - 1] if 1 <= line <= len(self._empty) else ""
+        return [("  " + text, None)]
+
+    def selection_moved(self) -> None:
+        if self.selected >= len(self.results) - NEAR_END:
+            self.post_message(self.EndNear())
+
+    def _meta(self, result: Result, width: int) -> str:
+        parts = (result.source, result.date or _("no date"))
+        return fit(" · ".join(part for part in parts if part), width)
+
+    def _title(self, result: Result, width: int) -> list[Piece]:
+        look = self.look("title") if result.read else self.look("title", "unread")
+        return self._marked(fit(result.title, width), result.title_hits, look)
+
+    def _snippet(self, result: Result, width: int) -> list[Piece]:
+        return self._marked(fit(result.snippet, width), result.snippet_hits, self.look("snippet"))
+
+    def _marked(self, text: str, hits: Sequence[Span], look: Style) -> list[Piece]:
+        text = shown(text)
+        layers = [(hit.start, hit.end, "hit") for hit in hits if hit.start < len(text)]
+        return [
+            (text[start:end], look + self.look(*names) if names else look)
+            for start, end, names in runs(0, len(text), layers)
+        ]

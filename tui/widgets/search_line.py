@@ -1,0 +1,24 @@
+"""The search line. Its keys come through the keymap; typing is put in at once, so that keys typed ahead keep order."""
+
+from __future__ import annotations
+
+from textual.binding import BindingsMap
+from textual.widgets import Input
+
+from tui.i18n import _
+from tui.text import shown
+
+
+class SearchLine(Input):
+    """One line with the query in it; posts :class:`Input.Changed` as it is typed."""
+
+    def __init__(self, query: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            shown(query), placeholder=_("all articles"), compact=True, select_on_focus=False, id=id
+        )
+        self._bindings = BindingsMap()
+        self.cursor_blink = False
+
+    def put_in(self, character: str) -> None:
+        """Put *character* in at the cursor."""
+        self.insert_text_at_cursor(shown(character))
