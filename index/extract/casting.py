@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from index.extract.identity import Person, name_key
-from index.extract.names import Run, known_full_name, particles
-from index.extract.sheet import Sheet
+from index.extract.names import Run, known_full_name, particles, prepositions
+from index.extract.sheet import Sheet, name_parts, ordinary_words
 from index.facts import ResolvedBy
 
 _ALIKE = 0.8
@@ -42,6 +42,7 @@ class Casting:
 
     def cast(self, runs: list[Run]) -> None:
         """Give each run of *runs* to a person, new ones where needed, then every short form in the article."""
+        self._cut_glued_tails(runs)
         named = [run for run in runs if run.evidence != "none"]
         named.sort(key=lambda run: (-len(self._parts(run)), run.first))
         for run in named:
@@ -53,8 +54,23 @@ class Casting:
         for candidate in self.candidates:
             candidate.runs.sort()
 
+    def _cut_glued_tails(self, runs: list[Run]) -> None:
+        """Find the names that ran together with the word behind them when a link was cut out: "Sugionobertemu"."""
+        sheet = self._sheet
+        lower = sheet.tokens.lower
+        here = {lower[i] for run in runs for i in range(run.first, run.last)}
+        for run in runs:
+            word = lower[run.last - 1]
+            if len(word) < _LONG_ENOUGH + 2 or word in name_parts() or run.full is not None:
+                continue
+            for cut in range(len(word) - 2, _LONG_ENOUGH - 2, -1):
+                head, tail = word[:cut], word[cut:]
+                if (head in here or head in name_parts()) and (tail in ordinary_words() or tail in prepositions()):
+                    sheet.glued_on[run.last - 1] = len(tail)
+                    break
+
     def _parts(self, run: Run) -> Parts:
-        return name_parts_of(self._sheet.tokens.words(run.first, run.last))
+        return name_parts_of(self._sheet.written(run.first, run.last))
 
     def _place(self, run: Run) -> None:
         parts = self._parts(run)
@@ -84,16 +100,16 @@ class Casting:
     def _begin(self, run: Run, parts: Parts, identity: str) -> None:
         taken = {candidate.person.identity for candidate in self.candidates}
         if identity in taken:
-            identity = name_key(self._sheet.tokens.words(run.first, run.last))
+            identity = name_key(self._sheet.written(run.first, run.last))
         if identity in taken:
             return
-        candidate = Candidate(parts, self._sheet.tokens.words(run.first, run.last), identity, run.first)
+        candidate = Candidate(parts, self._sheet.written(run.first, run.last), identity, run.first)
         self.candidates.append(candidate)
         self._give(candidate, run.first, run.last)
 
     def _give(self, candidate: Candidate, first: int, last: int) -> None:
         sheet = self._sheet
-        whole = len(name_parts_of(sheet.tokens.words(first, last))) >= len(candidate.parts)
+        whole = len(name_parts_of(sheet.written(first, last))) >= len(candidate.parts)
         candidate.runs.append((first, last, "name" if whole else "surname"))
         candidate.first = min(candidate.first, first)
         for i in range(first, last):
@@ -137,7 +153,7 @@ class Casting:
         """Casefolded word → the persons in whose names, as written, it stands."""
         holders: dict[str, list[Candidate]] = {}
         for candidate in self.candidates:
-            forms = {candidate.name} | {self._sheet.tokens.words(first, last) for first, last, _ in candidate.runs}
+            forms = {candidate.name} | {self._sheet.written(first, last) for first, last, _ in candidate.runs}
             words = {word for form in forms for word in form.casefold().replace("-", " ").replace(".", " ").split()}
             for word in words:
                 if len(word) > 1 and word not in particles():

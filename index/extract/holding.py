@@ -55,7 +55,7 @@ class Holdings:
             person = self._behind(office)
             if person is None and following is not None and self._joined(office, following):
                 person = self.holders.get(following.first)
-                if person is not None and self._sheet.tokens.lower[following.first - 1] != "(":
+                if person is not None and following.first == office.last + 1 and not self._bracketed(following):
                     self._pairs.append((office.first, following.last))
             if person is not None:
                 self.holders[office.first] = person
@@ -104,6 +104,9 @@ class Holdings:
     def _starts_a_list(self, office: Office) -> bool:
         """Whether a name stands behind the office after all, so that the comma before it only lists people."""
         return office.first in self.holders
+
+    def _bracketed(self, office: Office) -> bool:
+        return self._sheet.tokens.text[office.first - 1] == "("
 
     def _joined(self, office: Office, following: Office) -> bool:
         """Whether only "dan" or an opening bracket parts the office from the *following* one."""

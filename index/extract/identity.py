@@ -65,7 +65,7 @@ class Entry:
 class Cast:
     """The mentions and persons of one article; see the head of this module."""
 
-    __slots__ = ("_entries", "_firsts", "_holder", "_office_words", "_words", "mentions", "persons", "ranges")
+    __slots__ = ("_entries", "_firsts", "_holder", "_office_words", "_tokens_of", "_words", "mentions", "persons", "ranges")
 
     def __init__(
         self,
@@ -84,6 +84,7 @@ class Cast:
         self._words = words or (lambda first, last: ())
         self.mentions = [entry.mention for entry in self._entries]
         self.ranges = [range(entry.first, entry.last) for entry in self._entries]
+        self._tokens_of = {(m.start, m.end, m.type): r for m, r in zip(self.mentions, self.ranges, strict=True)}
         self.persons = {person.identity: person for person in persons}
         self._office_words: dict[Mention, tuple[str, ...]] = {
             entry.mention: self._words(entry.first, entry.last)
@@ -120,10 +121,7 @@ class Cast:
 
     def tokens_of(self, mention: Mention) -> range:
         """The token range of *mention*; raises KeyError for one of another article."""
-        for entry in self._entries:
-            if entry.mention == mention:
-                return range(entry.first, entry.last)
-        raise KeyError(mention)
+        return self._tokens_of[mention.start, mention.end, mention.type]
 
     def person(self, mention: Mention | None) -> Person | None:
         """The person whom a person mention names, or who stands beside an office mention."""

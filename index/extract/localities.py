@@ -16,10 +16,16 @@ _LONGEST_NAME = 3
 
 class _Lexicon(msgspec.Struct, frozen=True):
     whole: dict[str, list[tuple[str, ...]]]
+    lower: frozenset[tuple[str, ...]]
     part: frozenset[str]
     prepositions: frozenset[str]
     directions: frozenset[str]
     languages: frozenset[str]
+    states: frozenset[str]
+    state_heads: frozenset[str]
+    joining: frozenset[str]
+    vessels: frozenset[str]
+    particles: frozenset[str]
 
 
 @cache
@@ -33,10 +39,16 @@ def _lexicon() -> _Lexicon:
         listed.sort(key=len, reverse=True)
     return _Lexicon(
         whole=whole,
+        lower=frozenset(tuple(head.split()) for head in table["whole"]["lower"]),
         part=frozenset(table["part"]["heads"]),
         prepositions=frozenset(table["prepositions"]["words"]),
         directions=frozenset(table["directions"]["words"]),
         languages=frozenset(table["languages"]["words"]),
+        states=frozenset(table["states"]["words"]),
+        state_heads=frozenset(table["states"]["heads"]),
+        joining=frozenset(table["joining"]["words"]),
+        vessels=frozenset(load("persons")["vetoes"]["vessels"]),
+        particles=frozenset(load("persons")["particles"]["words"]),
     )
 
 
@@ -51,10 +63,11 @@ def mark_countries(sheet: Sheet) -> None:
         if hit.name.kind == "country" and not (i > 0 and lower[i - 1] in _lexicon().languages):
             if sheet.claimed[i] is not None:
                 sheet.nest(hit.first, hit.last, "country", hit.name.value, "inside a body")
-            elif not (hit.name.ambiguous and _beside_a_name(sheet, hit)) and not _money(sheet, hit):
-                end = _direction_end(sheet, hit.last)
-                if end == hit.last:
-                    sheet.add(hit.first, hit.last, "country", hit.name.value, "listed")
+            elif _stands_alone(sheet, hit) and not _money(sheet, hit) and _direction_end(sheet, hit.last) == hit.last:
+                first = _state_first(sheet, hit.first)
+                sheet.add(first, hit.last, "country", hit.name.value, "listed")
+                if first < hit.first:
+                    sheet.nest(hit.first, hit.last, "country", hit.name.value, "inside a country")
         i = hit.last
 
 
@@ -77,6 +90,51 @@ def mark_prepositional_places(sheet: Sheet) -> None:
         end = _unknown_end(sheet, i)
         if end > i and not (end < len(sheet) and tokens.glued[end] and tokens.text[end] in "./@"):
             sheet.add(i, end, "place", tokens.words(i, end), "behind a preposition")
+            _mark_joined(sheet, end)
+
+
+def _mark_joined(sheet: Sheet, i: int) -> None:
+    """Claim the unknown names that a comma or "dan" joins at *i* to an unlisted place."""
+    while sheet.together(i + 1) and (sheet.tokens.text[i] == "," or sheet.tokens.lower[i] in _lexicon().joining):
+        end = _unknown_end(sheet, i + 1)
+        if end == i + 1 or end - i > 2:
+            return
+        sheet.add(i + 1, end, "place", sheet.tokens.words(i + 1, end), "joined to a place")
+        i = end
+
+
+def _state_first(sheet: Sheet, i: int) -> int:
+    """Where the full name of the state begins whose short name starts at *i*: "Kerajaan Kamboja"."""
+    first, k, lexicon = i, i - 1, _lexicon()
+    while k >= 0 and sheet.together(k + 1) and sheet.capital[k] and sheet.claimed[k] is None:
+        if sheet.tokens.lower[k] not in lexicon.states:
+            break
+        if sheet.tokens.lower[k] in lexicon.state_heads:
+            first = k
+        k -= 1
+    return first
+
+
+def _stands_alone(sheet: Sheet, hit: Hit) -> bool:
+    """Whether a listed name is a place here, and no ordinary word, ship's name or part of a person's name."""
+    first = hit.first
+    if hit.last - first == 1 and sheet.opening[first] and sheet.ordinary[first]:
+        return False
+    before = first - 1 if first > 0 and sheet.together(first) else None
+    if before is not None and sheet.tokens.lower[before] in _lexicon().vessels and hit.name.kind == "place":
+        return False
+    if not hit.name.ambiguous:
+        return hit.name.kind == "country" or before is None or not _family_name(sheet, before)
+    return (before is not None and _ends_office(sheet, before)) or not _beside_a_name(sheet, hit)
+
+
+def _family_name(sheet: Sheet, i: int) -> bool:
+    """Whether token *i* is a known part of names that only wants its other half: "Meng Wanzhou"."""
+    return _unknown(sheet, i) and not sheet.opening[i] and sheet.tokens.lower[i] in name_parts()
+
+
+def _ends_office(sheet: Sheet, i: int) -> bool:
+    return any((hit := sheet.hit(k, "office")) is not None and hit.last == i + 1 for k in range(max(0, i - 2), i + 1))
 
 
 def _money(sheet: Sheet, hit: Hit) -> bool:
@@ -88,7 +146,7 @@ def _listed(sheet: Sheet, i: int) -> int:
     hit = sheet.hit(i, "place")
     if hit is None or not sheet.free(hit.first, hit.last):
         return 0
-    if hit.name.ambiguous and _beside_a_name(sheet, hit):
+    if not _stands_alone(sheet, hit):
         return 0
     last = _direction_end(sheet, hit.last)
     sheet.add(i, last, "place", sheet.tokens.words(i, last), "listed")
@@ -125,7 +183,9 @@ def _headed(sheet: Sheet, i: int) -> int:
         last = i + len(head)
         if tuple(tokens.lower[i:last]) != head:
             continue
-        end = _site_end(sheet, last) if sheet.capital[i] else last
+        end = _site_end(sheet, last) if sheet.capital[i] or head in lexicon.lower else last
+        if not sheet.capital[i] and sheet.hit(last, "place", "country") is not None:
+            end = last
         if end > last:
             listed = sheet.hit(i, "place")
             if listed is not None and listed.last > end:
@@ -157,6 +217,9 @@ def _site_end(sheet: Sheet, i: int) -> int:
             return _direction_end(sheet, j)
         if sheet.hit(j, "office"):
             break
+        if sheet.together(j + 1) and sheet.tokens.text[j + 1] == "." and len(sheet.tokens.text[j]) == 1:
+            j += 2
+            continue
         strange += not sheet.ordinary[j]
         if strange > _LONGEST_NAME:
             break
@@ -171,7 +234,9 @@ def _unknown_end(sheet: Sheet, i: int) -> int:
         j += 1
         if sheet.together(j + 1) and sheet.tokens.text[j] == "-" and sheet.tokens.glued[j] and _unknown(sheet, j + 1):
             j += 1
-    if j == i or (sheet.together(j) and _unknown(sheet, j)):
+    if j == i or (sheet.together(j) and (_unknown(sheet, j) or sheet.claimed[j] == "country")):
+        return i
+    if sheet.together(j) and sheet.tokens.text[j] in _lexicon().particles:
         return i
     if any(sheet.tokens.lower[k] in name_parts() for k in range(i, j)):
         return i

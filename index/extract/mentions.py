@@ -31,14 +31,14 @@ def find_mentions(tokens: Tokens, title: str | None) -> Cast:
     casting.cast(runs)
     mark_prepositional_places(sheet)
     mark_acronyms(sheet)
-    entries = [_entry(tokens, *row) for row in sheet.found]
+    entries = [_entry(sheet, *row) for row in sheet.found]
     for candidate in casting.candidates:
-        entries.extend(_name_entries(tokens, candidate))
+        entries.extend(_name_entries(sheet, candidate))
     for first, last in casting.unclear:
-        written = tokens.words(first, last)
-        entries.append(_entry(tokens, first, last, "person", written, "shared short form", name_key(written), "none"))
+        written = sheet.written(first, last)
+        entries.append(_entry(sheet, first, last, "person", written, "shared short form", name_key(written), "none"))
     holdings = Holdings(sheet, offices, {c.person.identity: (c.person, c.runs) for c in casting.candidates})
-    entries.extend(_entry(tokens, *row) for row in holdings.mentions())
+    entries.extend(_entry(sheet, *row) for row in holdings.mentions())
     people = [candidate.person for candidate in casting.candidates]
     cast = Cast(entries, people, holdings.holders, lambda first, last: role_words(sheet, first, last))
     _complete(cast, people)
@@ -50,7 +50,7 @@ def _headline_names(title: str | None) -> list[tuple[str, ...]]:
 
 
 def _entry(
-    tokens: Tokens,
+    sheet: Sheet,
     first: int,
     last: int,
     kind: MentionType,
@@ -59,11 +59,11 @@ def _entry(
     identity: str | None = None,
     resolved_by: ResolvedBy = "name",
 ) -> Entry:
-    start, end = tokens.start[first], tokens.end[last - 1]
+    start, end = sheet.tokens.start[first], sheet.end_of(last)
     mention = Mention(
         start=start,
         end=end,
-        text=tokens.body[start:end],
+        text=sheet.written(first, last),
         type=kind,
         name=name,
         identity=identity if identity is not None else name if kind == "country" else name.casefold(),
@@ -73,11 +73,11 @@ def _entry(
     return Entry(first, last, mention)
 
 
-def _name_entries(tokens: Tokens, candidate: Candidate) -> list[Entry]:
+def _name_entries(sheet: Sheet, candidate: Candidate) -> list[Entry]:
     person = candidate.person
     rows = []
     for first, last, resolved_by in candidate.runs:
-        entry = _entry(tokens, first, last, "person", person.name, "name", person.identity, resolved_by)
+        entry = _entry(sheet, first, last, "person", person.name, "name", person.identity, resolved_by)
         rows.append(entry)
         person.mentions.append(entry.mention)
         if entry.mention.text not in person.forms:

@@ -15,7 +15,10 @@ from index.language import load
 Evidence = Literal["office", "known", "honorific", "cue", "parts", "shape", "none"]
 """Why a run is taken for a name, strongest first; "none": only if it is a part of a name found elsewhere."""
 
-_LONGEST = 7
+_LONGEST = 9
+"""Tokens in a name."""
+_LONGEST_SYLLABLE = 6
+"""Letters of the lower-case half of a hyphenated name ("Szu-chien")."""
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
@@ -31,6 +34,8 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 class _Lexicon(msgspec.Struct, frozen=True):
     honorifics: frozenset[str]
     part_of_names: frozenset[str]
+    suffixes: frozenset[str]
+    english: frozenset[str]
     particles: frozenset[str]
     lower_only: frozenset[str]
     initial: frozenset[str]
@@ -49,6 +54,8 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         honorifics=frozenset(table["honorifics"]["words"]),
         part_of_names=frozenset(table["honorifics"]["part_of_names"]),
+        suffixes=frozenset(table["particles"]["suffixes"]),
+        english=frozenset(load("organisations")["english"]["links"]),
         particles=frozenset(table["particles"]["words"]),
         lower_only=frozenset(table["particles"]["lower_only"]),
         initial=frozenset(table["particles"]["initial"]),
@@ -70,6 +77,11 @@ def known_country(identity: str) -> str | None:
 def known_full_name(parts: tuple[str, ...]) -> str | None:
     """The full name of the person of the lexicon whose name or by-name has these key words; null for others."""
     return _lexicon().by_name.get(" ".join(parts))
+
+
+def prepositions() -> frozenset[str]:
+    """Words before places ("di", "ke")."""
+    return _lexicon().prepositions
 
 
 def particles() -> frozenset[str]:
@@ -96,6 +108,8 @@ def _may_begin(sheet: Sheet, i: int) -> bool:
     if sheet.claimed[i] is not None or not sheet.capital[i]:
         return False
     word = sheet.tokens.lower[i]
+    if i > 0 and sheet.tokens.text[i - 1] == "#" and sheet.tokens.glued[i]:
+        return False
     if word in _lexicon().vetoes:
         return sheet.hit(i, "person") is not None
     if word in _lexicon().initial or sheet.hit(i, "person") is not None:
@@ -141,20 +155,29 @@ def _run_end(sheet: Sheet, i: int) -> int:
             j += 2
         elif word.islower():
             k = _particles_end(sheet, j)
+            if k < len(sheet) and k > j and tokens.lower[k] in lexicon.honorifics:
+                k += 1
             if k == j or not _next_belongs(sheet, k):
                 break
             j = k
-        elif _may_belong(sheet, j) or (tokens.lower[j] in lexicon.particles and _next_belongs(sheet, j + 1)):
+        elif _may_belong(sheet, j) or (_is_particle(sheet, j) and _next_belongs(sheet, j + 1)):
             j += 1
         else:
             break
     return j
 
 
+def _is_particle(sheet: Sheet, i: int) -> bool:
+    word = sheet.tokens.lower[i]
+    return word in _lexicon().particles and word not in _lexicon().lower_only and sheet.claimed[i] is None
+
+
 def _joins(sheet: Sheet, i: int) -> bool:
     """Whether token *i* behind a glued hyphen or apostrophe goes on with the name: Kim Jong-un, al-Nahyan, Tayyip-e."""
     word = sheet.tokens.text[i]
-    return word[0].isalpha() and (sheet.claimed[i] is None) and (sheet.capital[i] or len(word) <= 4)
+    if not word[0].isalpha() or sheet.claimed[i] is not None:
+        return False
+    return sheet.capital[i] or (len(word) <= _LONGEST_SYLLABLE and word not in _lexicon().suffixes)
 
 
 def _next_belongs(sheet: Sheet, i: int) -> bool:
@@ -200,12 +223,14 @@ def _evidence(
         return "none"
     if before in lexicon.before or after in lexicon.after:
         return "cue"
+    if before in lexicon.english or after in lexicon.english or _in_quotes(sheet, start, end):
+        return "none"
     words = [k for k in range(first, end) if tokens.text[k][0].isalpha() and tokens.lower[k] not in lexicon.particles]
     long = len(words) > 1
     parts = sum(tokens.lower[k] in name_parts() for k in words)
     if long and parts:
         return "parts"
-    if long and not _in_quotes(sheet, start, end) and not sheet.acronym[words[0]]:
+    if long and not sheet.acronym[words[0]]:
         return "shape"
     return "none"
 
@@ -220,7 +245,7 @@ def title_names(sheet: Sheet) -> list[tuple[str, ...]]:
     found = []
     i = 0
     while i < len(sheet):
-        if _may_begin(sheet, i) and not sheet.hit(i, "office"):
+        if _may_begin(sheet, i):
             end = _run_end(sheet, i)
             first, _ = _without_honorifics(sheet, i, end)
             if end - first > 1:

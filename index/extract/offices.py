@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from index.extract.gazetteer import Hit
-from index.extract.organisations import joined_end
+from index.extract.organisations import is_unknown_acronym, joined_end
 from index.extract.sheet import Sheet
 from index.language import load
 
@@ -30,7 +30,11 @@ class _Lexicon(msgspec.Struct, frozen=True):
     apposition_only: frozenset[str]
     fields: frozenset[str]
     qualifiers: frozenset[str]
+    honorifics: frozenset[str]
     demonstratives: frozenset[str]
+    pairing: frozenset[str]
+    aimed: frozenset[str]
+    seated: frozenset[str]
     expansions: dict[str, tuple[str, ...]]
 
 
@@ -42,7 +46,11 @@ def _lexicon() -> _Lexicon:
         apposition_only=frozenset(table["alone"]["beside_a_name"]),
         fields=frozenset(table["fields"]["words"]),
         qualifiers=frozenset(table["qualifiers"]["words"]),
+        honorifics=frozenset(load("persons")["honorifics"]["words"]),
         demonstratives=frozenset(table["demonstratives"]["words"]),
+        pairing=frozenset(table["links"]["pairing"]),
+        aimed=frozenset(table["links"]["for"]),
+        seated=frozenset(table["links"]["at"]),
         expansions={short.casefold(): tuple(meaning.split()) for short, meaning in table["abbreviations"].items()},
     )
 
@@ -55,8 +63,8 @@ def find_offices(sheet: Sheet) -> list[Office]:
     found: list[Office] = []
     i = 0
     while i < len(sheet):
-        hit = sheet.hit(i, "office")
-        if hit is None or sheet.claimed[i] not in (None, "office") or not _head_is_free(sheet, hit):
+        hit = next((hit for hit in sheet.listed.get(i, ()) if hit.name.kind == "office" and _is_free(sheet, hit)), None)
+        if hit is None:
             i += 1
             continue
         office = _extended(sheet, hit)
@@ -74,12 +82,22 @@ def is_complete(sheet: Sheet, office: Office, *, named: bool) -> bool:
     capital = sheet.capital[office.first]
     if office.meaning in lexicon.apposition_only:
         return named
+    shown = office.last < len(sheet) and sheet.tokens.lower[office.last] in lexicon.demonstratives
     if office.meaning in lexicon.needs_more:
-        return extended and (capital or named or sheet.claimed[office.last - 1] is not None)
+        return extended and (capital or named or shown)
+    if not named and _two_posts(sheet, office):
+        return False
     if capital or named:
         return not (sheet.opening[office.first] and not extended and not named and " " not in office.meaning)
-    after = office.last
-    return extended or (after < len(sheet) and sheet.tokens.lower[after] in lexicon.demonstratives)
+    return shown or extended and office.last in {last for _, last, *_ in sheet.found}
+
+
+def _two_posts(sheet: Sheet, office: Office) -> bool:
+    """Whether two countries share the office word, so that it names two posts: "Presiden Ukraina dan AS"."""
+    i = office.last
+    if not sheet.together(i + 1) or sheet.tokens.lower[i] not in _lexicon().pairing or sheet.ends.get(office.head_last) != i:
+        return False
+    return sheet.claimed[office.head_last] == "office" and sheet.hit(i + 1, "country") is not None
 
 
 def role_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
@@ -102,10 +120,8 @@ def role_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _head_is_free(sheet: Sheet, hit: Hit) -> bool:
-    if any(sheet.claimed[k] not in (None, "office") for k in range(hit.first, hit.last)):
-        return False
-    return sheet.tokens.text[hit.first].islower() or sheet.capital[hit.first]
+def _is_free(sheet: Sheet, hit: Hit) -> bool:
+    return all(sheet.claimed[k] in (None, "office") for k in range(hit.first, hit.last))
 
 
 def _extended(sheet: Sheet, hit: Hit) -> Office:
@@ -134,6 +150,8 @@ def _field_end(sheet: Sheet, i: int, *, lower: bool) -> int:
     tokens, lexicon, j = sheet.tokens, _lexicon(), i
     while sheet.together(j) and sheet.claimed[j] is None:
         if sheet.hit(j, "office") is not None and not _continues(sheet, j):
+            break
+        if tokens.lower[j] in lexicon.honorifics and tokens.lower[j] not in lexicon.fields:
             break
         if sheet.capital[j] and not lower and (sheet.ordinary[j] or tokens.lower[j] in lexicon.fields):
             j += 1
@@ -166,8 +184,15 @@ def _complement_end(sheet: Sheet, i: int) -> int:
     claimed = sheet.claimed[i]
     if claimed in ("organisation", "country", "place"):
         return sheet.ends.get(i, i)
-    if sheet.tokens.lower[i] in ("untuk", "di") and sheet.together(i + 1):
-        inner = sheet.claimed[i + 1]
-        if inner in ("organisation", "country") and (sheet.tokens.lower[i] == "untuk" or inner == "organisation"):
-            return sheet.ends.get(i + 1, i)
+    if is_unknown_acronym(sheet, i):
+        sheet.add(i, i + 1, "organisation", sheet.tokens.text[i], "acronym in an office")
+        return i + 1
+    link, inner = sheet.tokens.lower[i], sheet.claimed[i + 1] if sheet.together(i + 1) else None
+    if link in _lexicon().aimed and inner in ("organisation", "country", "place"):
+        end = sheet.ends.get(i + 1, i)
+        if inner == "place" and sheet.together(end + 1) and sheet.tokens.lower[end] in _lexicon().pairing:
+            return sheet.ends.get(end + 1, end)
+        return end
+    if link in _lexicon().seated and inner == "organisation":
+        return sheet.ends.get(i + 1, i)
     return i

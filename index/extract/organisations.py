@@ -25,9 +25,11 @@ class _Lexicon(msgspec.Struct, frozen=True):
     national: frozenset[str]
     fields: frozenset[str]
     office_heads: frozenset[str]
+    generic: frozenset[str]
     english: frozenset[str]
     english_links: frozenset[str]
     english_others: frozenset[str]
+    english_adjectives: frozenset[str]
     not_acronyms: frozenset[str]
 
 
@@ -49,33 +51,49 @@ def _lexicon() -> _Lexicon:
         national=frozenset(table["national"]["names"]),
         fields=frozenset(offices["fields"]["words"]),
         office_heads=frozenset(head.split()[0] for heads in offices["heads"].values() for head in heads),
+        generic=frozenset(table["generic"]["heads"]),
         english=frozenset(table["english"]["nouns"]),
         english_links=frozenset(table["english"]["links"]),
         english_others=frozenset(table["english"]["not_bodies"]),
+        english_adjectives=frozenset(table["english"]["adjectives"]),
         not_acronyms=frozenset(table["not_bodies"]["acronyms"]),
     )
 
 
 def mark_organisations(sheet: Sheet) -> None:
     """Claim every organisation of the article, and note the listed bodies inside longer ones."""
+    _english(sheet)
     i, size = 0, len(sheet)
     while i < size:
         last = 0
         if sheet.claimed[i] is None:
             last = _headed(sheet, i) or _listed(sheet, i)
         i = last or i + 1
-    _english(sheet)
 
 
 def mark_acronyms(sheet: Sheet) -> None:
     """Claim acronyms that nothing else explains: in a bracket behind a body they name it, elsewhere a body of their own."""
     lexicon, text = _lexicon(), sheet.tokens.text
     for i, word in enumerate(text):
-        if not sheet.acronym[i] or sheet.claimed[i] is not None or len(word) < 3 or word in lexicon.not_acronyms:
+        if not sheet.acronym[i] or len(word) < 3 or word in lexicon.not_acronyms or not _may_name_a_body(sheet, i):
             continue
-        if _ROMAN.fullmatch(word) or _shouted(sheet, i):
-            continue
-        sheet.add(i, i + 1, "organisation", word, "acronym")
+        if not _ROMAN.fullmatch(word) and not _shouted(sheet, i):
+            sheet.add(i, i + 1, "organisation", word, "acronym")
+
+
+def is_unknown_acronym(sheet: Sheet, i: int) -> bool:
+    """Whether token *i* is an acronym of three letters or more that no lexicon explains and nothing claims."""
+    word = sheet.tokens.text[i]
+    if not sheet.acronym[i] or len(word) < 3 or sheet.claimed[i] is not None or word in _lexicon().not_acronyms:
+        return False
+    return not _ROMAN.fullmatch(word) and not _shouted(sheet, i)
+
+
+def _may_name_a_body(sheet: Sheet, i: int) -> bool:
+    """Whether nothing names token *i* yet, but for an office around it that gives the acronym of a body in brackets."""
+    if sheet.claimed[i] == "office":
+        return sheet.tokens.text[i - 1] == "(" and sheet.hit(i, "office", "country") is None and i not in sheet.ends
+    return sheet.claimed[i] is None
 
 
 def _shouted(sheet: Sheet, i: int) -> bool:
@@ -128,9 +146,17 @@ def _headed(sheet: Sheet, i: int) -> int:
             return 0
         if end == last and hit is None:
             continue
+        if head[0] in lexicon.generic and hit is None and _only_names(sheet, last, end):
+            continue
         _claim_headed(sheet, i, end, " ".join(head))
         return end
     return 0
+
+
+def _only_names(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether the tokens ``[first, last)`` are just one country, place or body."""
+    hit = sheet.hit(first, "country", "place", "body")
+    return (hit is not None and hit.last >= last) or sheet.ends.get(first) == last
 
 
 def _claim_headed(sheet: Sheet, i: int, end: int, head: str) -> None:
@@ -141,9 +167,9 @@ def _claim_headed(sheet: Sheet, i: int, end: int, head: str) -> None:
     sheet.add(i, end, "organisation", name, "head noun")
     if seat:
         sheet.nest(i, seat, "organisation", tokens.words(i, seat), "embassy and its seat")
-    for k in range(i, end):
+    for k in range(i + 1, end if head not in _lexicon().named else i):
         inner = sheet.hit(k, "body")
-        if inner is not None and inner.last <= end and (inner.first, inner.last) != (i, end):
+        if inner is not None and inner.last <= end and (sheet.acronym[k] or hit is None or hit.last < end):
             sheet.nest(inner.first, inner.last, "organisation", inner.name.value, "inside a body")
 
 
@@ -158,7 +184,9 @@ def _seat_end(sheet: Sheet, i: int) -> int:
 def _tail(sheet: Sheet, i: int, *, lower: bool, named: bool) -> int:
     """The end of what belongs to a head noun that ends before token *i*."""
     tokens, j, last, strange = sheet.tokens, i, i, 0
-    while sheet.together(j) and sheet.claimed[j] is None:
+    while sheet.together(j):
+        if sheet.claimed[j] is not None:
+            return sheet.ends.get(j, last)
         hit = sheet.hit(j, "country", "place", "body")
         if hit is not None and not (hit.name.ambiguous and not named):
             last = j = hit.last
@@ -171,9 +199,9 @@ def _tail(sheet: Sheet, i: int, *, lower: bool, named: bool) -> int:
                 known = True
             if not known:
                 strange += 1
-                if not named or strange > _LONGEST_NAME or (strange > 1 and tokens.lower[j] in name_parts()):
+                if not named or strange > _LONGEST_NAME or (j > i and tokens.lower[j] in name_parts()):
                     break
-            elif tokens.lower[j] in _lexicon().office_heads and j > i:
+            elif tokens.lower[j] in _lexicon().office_heads and j > i and _names_follow(sheet, j + 1):
                 break
             j += 1
             last = j
@@ -185,6 +213,11 @@ def _tail(sheet: Sheet, i: int, *, lower: bool, named: bool) -> int:
         else:
             break
     return last
+
+
+def _names_follow(sheet: Sheet, i: int) -> bool:
+    """Whether a capital at *i* makes the office word before it somebody's title."""
+    return sheet.together(i) and sheet.capital[i]
 
 
 def joined_end(sheet: Sheet, i: int) -> int:
@@ -225,25 +258,39 @@ def _part_end(sheet: Sheet, i: int) -> int:
 
 
 def _english(sheet: Sheet) -> None:
-    """Claim capitalised runs that an English noun makes a body: "Council on Foreign Relations", "New Zealand Police"."""
+    """Claim capitalised runs that an English noun makes a body ("Council on Foreign Relations"), and set aside those that
+    one makes an event or a treaty ("Free Trade Agreement"): their words count as ordinary."""
     lexicon, text = _lexicon(), sheet.tokens.text
     i, size = 0, len(sheet)
     while i < size:
-        if text[i] not in lexicon.english or sheet.claimed[i] is not None:
+        if text[i] not in lexicon.english and text[i] not in lexicon.english_others:
             i += 1
             continue
-        first = i
-        while first > 0 and _english_word(sheet, first - 1) and sheet.together(first):
-            first -= 1
-        last = i + 1
-        while sheet.together(last) and text[last] in lexicon.english and sheet.claimed[last] is None:
-            last += 1
-        last = _english_tail(sheet, last)
-        while first < i and text[first].casefold() in lexicon.english_links:
-            first += 1
-        if last - first > 1 and text[last - 1] not in lexicon.english_others:
-            sheet.add(first, last, "organisation", sheet.tokens.words(first, last), "English noun")
-        i = last
+        first, last = _english_run(sheet, i)
+        nouns = [k for k in range(first, last) if text[k] in lexicon.english]
+        if text[last - 1] in lexicon.english_others or not nouns:
+            for k in range(first, last):
+                sheet.ordinary[k] = True
+        else:
+            end = _english_tail(sheet, nouns[-1] + 1)
+            if end - first > 1:
+                sheet.add(first, end, "organisation", sheet.tokens.words(first, end), "English noun")
+                last = max(last, end)
+        i = max(last, i + 1)
+
+
+def _english_run(sheet: Sheet, i: int) -> tuple[int, int]:
+    """The run of capitalised words around the English noun at *i*, "of" and "&" between them included."""
+    text, first, last = sheet.tokens.text, i, i + 1
+    while first > 0 and sheet.together(first) and _english_word(sheet, first - 1):
+        first -= 1
+    while text[first].casefold() in ("of", "&", "."):
+        first += 1
+    while sheet.together(last) and _english_word(sheet, last):
+        last += 1
+    while last > i + 1 and text[last - 1] in ("of", "&", "."):
+        last -= 1
+    return first, last
 
 
 def _english_word(sheet: Sheet, i: int) -> bool:
@@ -251,16 +298,21 @@ def _english_word(sheet: Sheet, i: int) -> bool:
     if sheet.claimed[i] is not None or sheet.hit(i, "office"):
         return False
     if sheet.capital[i]:
-        return not sheet.ordinary[i] or text in _lexicon().english or text in ("New", "The", "World", "National")
-    return text in ("of", "&") and i > 0 and sheet.capital[i - 1]
+        return (
+            not sheet.ordinary[i]
+            or text in _lexicon().english
+            or text in _lexicon().english_others
+            or text in _lexicon().english_adjectives
+        )
+    return (text in ("of", "&") and i > 0 and sheet.capital[i - 1]) or (text == "." and sheet.tokens.lower[i - 1] == "st")
 
 
 def _english_tail(sheet: Sheet, i: int) -> int:
     """The end of "on Foreign Relations" or "of China" behind an English noun that ends before *i*; *i* if none."""
-    j = i
-    while sheet.together(j) and sheet.tokens.text[j] in _lexicon().english_links:
+    j, links = i, _lexicon().english_links
+    while sheet.together(j) and sheet.tokens.text[j] in links:
         k = j
-        while sheet.together(k) and sheet.tokens.text[k] in _lexicon().english_links:
+        while sheet.together(k) and sheet.tokens.text[k] in links:
             k += 1
         start = k
         while sheet.together(k) and sheet.capital[k]:

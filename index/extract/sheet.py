@@ -19,10 +19,11 @@ class Sheet:
     ``opening[i]``: its capital may be due to its place alone (start of a sentence or quotation). ``ordinary[i]``: a word
     of the language rather than a name, whatever its capital. ``listed[i]``: the gazetteer's hits that start there.
     ``claimed[i]``: the type of the outermost name over the token that is already found, or null. ``ends[i]``: the end of
-    the longest mention found that starts at token *i*.
+    the longest mention found that starts at token *i*. ``glued_on[i]``: letters at the end of token *i* that belong to the
+    next word ("Putinserta").
     """
 
-    __slots__ = ("acronym", "capital", "claimed", "ends", "found", "listed", "opening", "ordinary", "tokens")
+    __slots__ = ("acronym", "capital", "claimed", "ends", "found", "glued_on", "listed", "opening", "ordinary", "tokens")
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -46,6 +47,7 @@ class Sheet:
         self.claimed: list[MentionType | None] = [None] * len(text)
         self.found: list[tuple[int, int, MentionType, str, str]] = []
         self.ends: dict[int, int] = {}
+        self.glued_on: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.tokens.text)
@@ -75,6 +77,14 @@ class Sheet:
     def together(self, i: int) -> bool:
         """Whether token *i* exists and stands in the sentence of the token before it."""
         return i < len(self) and self.tokens.sentence[i] == self.tokens.sentence[i - 1]
+
+    def written(self, first: int, last: int) -> str:
+        """The body over the tokens ``[first, last)`` without the letters glued on to the last one."""
+        return self.tokens.body[self.tokens.start[first] : self.end_of(last)]
+
+    def end_of(self, last: int) -> int:
+        """Offset in the body at which the mention that ends before token *last* ends."""
+        return self.tokens.end[last - 1] - self.glued_on.get(last - 1, 0)
 
     def bracket_end(self, i: int) -> int:
         """The token after the closing bracket if a short bracket of at most eight tokens opens at *i*, else *i*."""

@@ -11,14 +11,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.article import Span
+from index.language import load
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`][^\W\d_]+)*|\d+|[^\w\s]|_")
+_SEAM = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})|(?<=^di)(?=[A-Z][a-z])|(?<=^ke)(?=[A-Z][a-z])|^[A-Z]{2,3}(?=[A-Z][a-z]{4})")
+"""Where two words ran together when a link between them was cut out: "PrabowoSubianto", "keRusia", "RIPrabowo".
+
+Names with a capital inside ("McDonald", "YouTube", "NasDem") have a shorter first or second half.
+"""
 _TERMINATORS = frozenset(".?!…")
 _CLOSERS = frozenset("\"”’'»)]")
-_ABBREVIATIONS = frozenset(
-    "dr drs dra prof ir h hj kh tn ny sdr jl jln no tgl hlm st mr mrs ms jr sr gen col lt sen rep gov brigjen mayjen "
-    "letjen kol jend tk vs dll dsb dst tbk".split()
-)
+_ABBREVIATIONS = frozenset(load("abbreviations")["stopped"]["words"])
 
 
 class Tokens:
@@ -66,8 +69,11 @@ class Tokens:
     def _read(self, span: Span) -> None:
         first = len(self.text)
         for match in _TOKEN.finditer(self.body, span.start, span.end):
-            self.text.append(match[0])
-            self.start.append(match.start())
+            word, start = match[0], match.start()
+            if not (word.islower() or word[1:].islower()) and len(word) > 3:
+                start = self._cut(word, start)
+            self.text.append(self.body[start : match.end()])
+            self.start.append(start)
             self.end.append(match.end())
         if len(self.text) == first:
             return
@@ -80,6 +86,18 @@ class Tokens:
             begin = stop
         if begin < len(self.text):
             self._close_sentence(begin, len(self.text))
+
+    def _cut(self, word: str, start: int) -> int:
+        """Add all but the last of the words that ran together in *word*; the offset at which the last one starts."""
+        begin = 0
+        for seam in _SEAM.finditer(word):
+            cut = seam.end() if seam.end() > seam.start() else seam.start()
+            if begin < cut < len(word):
+                self.text.append(word[begin:cut])
+                self.start.append(start + begin)
+                self.end.append(start + cut)
+                begin = cut
+        return start + begin
 
     def _close_sentence(self, begin: int, stop: int) -> None:
         self.sentence.extend([len(self.sentences)] * (stop - begin))
