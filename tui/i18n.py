@@ -174,6 +174,20 @@ def format_datetime(moment: datetime | str) -> str:
     return f"{format_date(moment, 'medium', locale=locale)}, {time}".translate(_PLAIN_SPACES)
 
 
+def format_count(number: int) -> str:
+    """*number* with the language's separators: ``12,345``, ``12.345``."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=_FORMATTING_LOCALE[_language]).translate(_PLAIN_SPACES)
+
+
+def territory_name(code: str) -> str:
+    """The name of the country or territory with the ISO 3166-1 alpha-2 *code*, or the code where there is none."""
+    from babel import Locale
+
+    return str(Locale.parse(_FORMATTING_LOCALE[_language]).territories.get(code, code))
+
+
 def _parsed(iso: str) -> tuple[date, str]:
     """The first day that *iso* (``2025``, ``2025-03`` or ``2025-03-28``) covers, and its precision."""
     parts = iso.split("-")

@@ -63,10 +63,7 @@ def refuse_without_terminal() -> None:
     reason = _missing_stream() or _unusable_type(os.environ)
     if reason is None:
         return
-    advice = _(
-        "without one use: diplo-reader search QUERY, facts FILE, visits, quotes, export -o -; "
-        "see diplo-reader --help"
-    )
+    advice = _("without one use: diplo-reader search QUERY, facts FILE, export -o -; see diplo-reader --help")
     raise NoTerminalError(
         _("the reading room needs a terminal, and {reason}").format(reason=reason), advice=advice
     )
