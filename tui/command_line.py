@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from index.notebook import Notebook
 
 COMMANDS: Mapping[str, str] = {
+    "add": N_("Add articles to the collection"),
+    "remove": N_("Take articles out of the collection"),
+    "reindex": N_("Make the index anew from the articles"),
+    "status": N_("Show what there is and where"),
     "search": N_("Search without opening the reader"),
     "facts": N_("Print the dates, names, quotes and visits of articles"),
     "export": N_("Export highlighted quotes"),

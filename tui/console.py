@@ -55,6 +55,24 @@ class Console:
         """Columns that a line may have; null where nobody looks at lines."""
         return shutil.get_terminal_size().columns if self.out_is_terminal else None
 
+    @property
+    def err_width(self) -> int:
+        """Columns of the terminal that standard error is."""
+        return shutil.get_terminal_size().columns
+
+    def ask(self, question: str) -> bool:
+        """Put a question to be answered with yes or no; anything else, and the end of the input, is a no."""
+        self._err.write(visible(question) + " ")
+        self._err.flush()
+        answer = sys.stdin.readline().strip().casefold()
+        # Translators: letters and words that mean yes, without blanks between.
+        return answer in _("y,yes").split(",")
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to answer."""
+        return self.err_is_terminal and _is_terminal(sys.stdin)
+
     def say(self, text: str = "") -> None:
         """A line, or several, for a person, on standard output; *text* is made visible here."""
         self.styled_line(visible(text, lines=True))

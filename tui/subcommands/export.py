@@ -12,6 +12,7 @@ from index.errors import CollectionError, ExitCode
 from index.export import FORMATS, Citation, ExportFormat, cite_all, render
 from index.files import write_new
 from index.notebook import Highlight, Notebook
+from index.paths import notebook_file
 from tui.command_line import Session, collection_options, session_of
 from tui.i18n import _, format_count, ngettext
 from tui.wording import export_wording
@@ -60,8 +61,10 @@ def _export(
     if sum((query is not None, article is not None, everything)) > 1:
         raise click.UsageError(_("--query, --article and --all exclude one another"), ctx=context)
     session = session_of(context)
-    with session.notebook() as notebook:
-        citations = _citations(session, notebook, query, article)
+    citations: list[Citation] = []
+    if notebook_file().exists():
+        with session.notebook() as notebook:
+            citations = _citations(session, notebook, query, article)
     if not citations:
         session.console.note(_("There is nothing to export: no highlight was found."))
         return ExitCode.NOTHING_FOUND

@@ -1,0 +1,101 @@
+"""``status``: what there is and where it lies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from index.collection import CollectionMissing, open_collection
+from index.errors import DiploError, ExitCode
+from index.paths import notebook_file
+from index.settings import settings_file
+from tui.command_line import Session, collection_options, session_of
+from tui.i18n import _, format_count, format_datetime
+
+Rows = Iterator[tuple[str, str]]
+"""Label and text of each line."""
+
+
+def command() -> click.Command:
+    """The command as click takes it."""
+    return click.Command(
+        "status",
+        params=collection_options(),
+        callback=_status,
+        help=_(
+            "Show the collection with its number of articles, the notebook and the configuration, and what is "
+            "wrong with them."
+        ),
+    )
+
+
+def _status(**_options: object) -> int:
+    session = session_of(click.get_current_context())
+    code = ExitCode.DONE
+    for heading, rows in (
+        (_("Collection"), _collection(session)),
+        (_("Notebook"), _notebook(session)),
+        (_("Configuration"), _configuration(session)),
+    ):
+        session.console.say(heading)
+        try:
+            for label, text in rows:
+                session.console.say(f"  {label}: {text}")
+        except DiploError as error:
+            session.console.say(f"  {_('Problem')}: {error}")
+            code = error.exit_code
+    return code
+
+
+def _collection(session: Session) -> Rows:
+    from index.collection.added import load
+    from index.extract.pipeline import EXTRACTOR
+
+    directory = session.collection_directory
+    yield _("Directory"), str(directory)
+    try:
+        store = open_collection(directory, shared=session.settings.shared).store()
+    except CollectionMissing:
+        if session.settings.collection:
+            raise
+        yield _("Articles"), _("none were added yet; the reader shows the samples that come with it")
+        return
+    manifest = store.manifest()
+    yield _("Articles"), format_count(manifest.articles)
+    yield _("Size"), _("{count} bytes").format(count=format_count(store.size()))
+    yield _("Changed"), format_datetime(manifest.written)
+    for path in load(directory).paths:
+        gone = "" if os.path.lexists(path) else f" ({_('no longer there')})"
+        yield _("Added from"), path + gone
+    if manifest.extractor != EXTRACTOR:
+        yield _("Facts"), _("extracted by an older version; “reindex --outdated” extracts them anew")
+    if (aside := store.quarantined()) is not None:
+        yield _("Damaged index"), _("put aside in {directory}").format(directory=aside)
+
+
+def _notebook(session: Session) -> Rows:
+    path = notebook_file()
+    yield _("File"), str(path)
+    if not path.exists():
+        yield _("Highlights"), _("none were made yet")
+        return
+    with session.notebook() as notebook:
+        highlights, read = notebook.highlights(), notebook.read_ids()
+    articles = len({highlight.article for highlight in highlights})
+    if not highlights:
+        yield _("Highlights"), _("none were made yet")
+    else:
+        text = _("{count} in {articles} articles")
+        counts = {"count": format_count(len(highlights)), "articles": format_count(articles)}
+        yield _("Highlights"), text.format(**counts)
+    yield _("Articles read"), format_count(len(read))
+
+
+def _configuration(session: Session) -> Rows:
+    path: Path = settings_file()
+    yield _("File"), str(path) if path.exists() else f"{path} ({_('there is none; the defaults hold')})"
+    for problem in session.problems:
+        yield _("Problem"), str(problem)
