@@ -33,6 +33,8 @@ class When:
     last_evidence: Span | None = None
     duration: str | None = None
     days: int | None = None
+    past: bool = False
+    """The date is said to lie behind ("Oktober lalu", "terakhir pada September")."""
     reasons: tuple[str, ...] = ()
 
     @property
@@ -61,8 +63,10 @@ class Calendar:
         self._words = words
         found = [Dated(tokens.at(item.start), tokens.at(item.end - 1) + 1, item) for item in dates]
         self.dates = [item for item in found if item.expression.first and item.expression.last]
+        """The expressions that can be placed on a calendar."""
         self.tokens = {i for item in found for i in range(item.first, item.last)}
         """The tokens of all expressions, those that cannot be placed included."""
+        self._found = found
 
     def of(self, frame: Frame) -> When:
         """The dates that belong to *frame*, the end counted from the duration where one is given."""
@@ -72,7 +76,7 @@ class Calendar:
         )
         when = UNDATED
         if found is not None:
-            when = _from(found.expression)
+            when = replace(_from(found.expression), past=self._is_past(found))
             end = self._end(found, sentence.stop)
             if end is not None:
                 when = replace(
@@ -82,8 +86,14 @@ class Calendar:
         return self._with_duration(when, frame, sentence)
 
     def within(self, first: int, last: int) -> list[Dated]:
-        """The expressions in the token range ``[first, last)``."""
-        return [item for item in self.dates if first <= item.first and item.last <= last]
+        """The expressions in the token range ``[first, last)``, those that cannot be placed included."""
+        return [item for item in self._found if first <= item.first and item.last <= last]
+
+    def behind(self, token: int, trigger: int) -> When:
+        """The first expression behind *token* in the sentence of *trigger*."""
+        stop = self._tokens.sentences[self._tokens.sentence[trigger]].stop
+        item = next(iter(self.within(token, stop)), None)
+        return UNDATED if item is None else _from(item.expression)
 
     def is_statement(self, item: Dated) -> bool:
         """Whether *item* dates a statement ("kata X, Jumat (28/3)") and not what it is about."""
@@ -100,10 +110,24 @@ class Calendar:
             between = range(frame.last, item.first)
             if not any(self._barrier(i, "attribution.words", "attribution.since") for i in between):
                 return item
-            if all(self._tokens.lower[i] in ("sejak", "pada", "hari") for i in between):
+            lead = self._lead(item)
+            if lead in self._words.of("attribution.last") or (
+                lead in self._words.of("attribution.starts") and len(between) < 4
+            ):
                 return item
             return None
         return None
+
+    def _lead(self, item: Dated) -> str:
+        """The word before *item*, less "pada", "hari" and the like."""
+        before = item.first - 1
+        while before > 0 and self._tokens.lower[before] in self._words.of("attribution.on"):
+            before -= 1
+        return self._tokens.lower[before] if before >= 0 else ""
+
+    def _is_past(self, item: Dated) -> bool:
+        inside = self._tokens.lower[item.first : item.last + 1]
+        return any(word in self._words.of("aspect.past") for word in (*inside, self._lead(item)))
 
     def _before(self, frame: Frame, start: int) -> Dated | None:
         for item in reversed(self.within(start, frame.trigger)):
@@ -191,8 +215,29 @@ def combined(whens: Sequence[When]) -> When:
                 reasons=tuple(dict.fromkeys((*earlier[0].reasons, *best.reasons))),
             )  # fmt: skip
     if duration is not None and best.days is None:
-        best = counted(replace(best, days=duration.days, duration=duration.duration), duration.last_evidence)
+        stretched = counted(
+            replace(best, days=duration.days, duration=duration.duration), duration.last_evidence
+        )
+        best = replace(stretched, days=None)
     return best
+
+
+def stay(arrival: When, departure: When) -> When:
+    """From the day of *arrival* to that of *departure*, if both are known."""
+    if arrival.first_precision != "day" or departure.first_precision != "day" or arrival.last is not None:
+        return arrival
+    return replace(
+        arrival, last=departure.first, last_precision="day", last_evidence=departure.first_evidence,
+        reasons=(*arrival.reasons, *departure.reasons),
+    )  # fmt: skip
+
+
+def begun(when: When, programme: Sequence[TemporalExpression]) -> When:
+    """*when*, or where it has no date the first day of the visitor's *programme*."""
+    if when.first is not None or not programme:
+        return when
+    first = _from(min(programme, key=lambda item: item.first or ""))
+    return replace(first, duration=when.duration, days=when.days)
 
 
 def extended(when: When, programme: Iterable[TemporalExpression]) -> When:
@@ -222,6 +267,8 @@ def _close(first: str, second: str) -> bool:
 
 
 def _from(item: TemporalExpression) -> When:
+    if item.first is None or item.last is None:
+        return UNDATED
     single = item.precision == "day" and item.first == item.last
     return When(
         first=item.first,

@@ -23,7 +23,7 @@ _BEHIND = 6
 """Tokens behind the destination that tell it ("kunjungannya ke Mesir ditunda")."""
 _OBJECT = 7
 """Tokens between a verb of receiving, meeting or inviting and its object."""
-_ASPECTS = ("cancelled", "postponed", "planned", "underway", "done", "past", "wished", "negated")
+_ASPECTS = ("cancelled", "postponed", "planned", "underway", "done", "finished", "past", "wished", "negated")
 
 
 @dataclass(slots=True)
@@ -40,8 +40,8 @@ class Frame:
     kind: VisitKind = "unknown"
     official: bool = False
     """The noun of an official visit, so that a visitor needs no office to count."""
-    departed: str | None = None
-    """Code of the country that the visitor leaves in the same breath ("terbang ke Abu Dhabi dari Jeddah")."""
+    departed: Leg | None = None
+    """The place that the visitor leaves in the same breath ("terbang ke Abu Dhabi dari Jeddah")."""
 
 
 class Frames:
@@ -61,6 +61,7 @@ class Frames:
             "invites": self._invites,
             "invited": self._invited,
             "sends": self._sends,
+            "returns": self._returns,
         }
 
     def all(self, triggers: list[tuple[int, Trigger]]) -> Iterator[Frame]:
@@ -78,7 +79,7 @@ class Frames:
         stop = min(tokens.sentences[tokens.sentence[i]].stop, i + _NOUN_REACH)
         owners: list[Actor] = []
         legs: list[Leg] = []
-        at, unknown, kind = i + 1, 0, "unknown"
+        at, unknown, strange, kind = i + 1, 0, False, "unknown"
         while at < stop:
             word = lower[at]
             actor = self.roles.starting(at)
@@ -96,7 +97,7 @@ class Frames:
                 or not word[0].isalpha()
                 or word.isdigit()
             ):
-                if word in '.?!"“”;:':
+                if word in '.?!"“”;:' or (word == "," and not owners):
                     break
                 kind = self.words.kinds.get(word, kind)
                 at += 1
@@ -108,22 +109,19 @@ class Frames:
                 break
             else:
                 unknown += 1
+                strange = strange or self.hosts.names_body(at)
                 at += 1
         last = legs[-1].last if legs else min(at, stop)
         trip = self._is(lower[i], "nouns.trip")
         if trip and not legs:
             return None
-        visitors = owners if owners and owners[0].first < (legs[0].first if legs else last) else []
-        if (
-            not visitors
-            and not lower[i].endswith("nya")
-            and i > 0
-            and self._is(lower[i - 1], "receives.active")
-        ):
+        visitors = owners or self._agent(last)
+        if not visitors and (strange or (i > 0 and self._is(lower[i - 1], "receives.active"))):
             return None
-        if visitors and visitors[0].person is None and not (visitors[0].country or visitors[0].candidates):
-            visitors = []
-        visitors = visitors or self._agent(last) or self.roles.subjects(i)
+        if not visitors and (legs or lower[i].endswith("nya")):
+            visitors = self.roles.subjects(i)
+        elif legs and visitors[0].person is None and not (visitors[0].country or visitors[0].candidates):
+            visitors = self.roles.subjects(i) or visitors
         frame = Frame(
             "noun", i, i, last, visitors, legs, official=not trip and not self._is(lower[i], "nouns.arrival")
         )
@@ -160,7 +158,7 @@ class Frames:
             while at < min(stop, i + 14) and lower[at] not in leads:
                 if lower[at] == "dari":
                     legs = self.hosts.legs(at + 1)
-                    departed = legs[0].code if legs else None
+                    departed = legs[0] if legs else None
                     at = legs[-1].last if legs else at + 1
                 elif at > i + 8 and departed is None:
                     return None
@@ -184,12 +182,12 @@ class Frames:
             frame.aspects.add("departure")
         return frame
 
-    def _origin(self, at: int, stop: int) -> str | None:
-        """The country left, where it is named behind the destination and a date: "… ke Y, Kamis, dari Z"."""
+    def _origin(self, at: int, stop: int) -> Leg | None:
+        """The place left, where it is named behind the destination and a date: "… ke Y, Kamis, dari Z"."""
         for j in range(at, min(stop, at + _BEHIND + 2)):
             if self.tokens.lower[j] == "dari":
                 legs = self.hosts.legs(j + 1)
-                return legs[0].code if legs else None
+                return legs[0] if legs else None
             if self._is(self.tokens.lower[j], "clauses.opens", "clauses.joins"):
                 return None
         return None
@@ -262,8 +260,10 @@ class Frames:
             return None
         goers = [a for a in self.roles.subjects(i) if a.key != other.key]
         legs = self._at_place(other.last, i)
-        if not goers or not legs:
+        if not goers:
             return None
+        if not legs:
+            return Frame("meeting", i, i, other.last, [*goers, other], [])
         if goers[0].country == legs[0].code and other.country is not None:
             goers = self.roles.group(other)
         frame = Frame("meeting", i, i, legs[-1].last, goers, legs)
@@ -311,6 +311,21 @@ class Frames:
         frame = Frame("sent", i, i, legs[-1].last, [leader], legs)
         frame.aspects = self._aspects(frame, [])
         return frame
+
+    def _returns(self, i: int) -> Frame | None:
+        """Coming home ("kembali ke tanah air", "pulang ke Rusia" of a Russian): his visits are over."""
+        lower = self.tokens.lower
+        stop = self.tokens.sentences[self.tokens.sentence[i]].stop
+        if i + 1 >= stop or lower[i + 1] != "ke":
+            return None
+        goers = self.roles.subjects(i)
+        legs = self.hosts.legs(i + 2)
+        home = any(leg.code is not None and leg.code == a.country for leg in legs for a in goers)
+        if not goers or not (home or (i + 2 < stop and self._is(lower[i + 2], "hosts.home"))):
+            return None
+        frame = Frame("return", i, i, i + 2, goers, [])
+        frame.aspects = self._aspects(frame, goers)
+        return None if "planned" in frame.aspects else frame
 
     # What they share
 
@@ -363,6 +378,9 @@ class Frames:
             window += self._until(behind, "clauses.opens", "attribution.words")
         seen = [lower[j] for j in self._outside_brackets(window) if self.roles.over(j) is None]
         aspects = {name for name in _ASPECTS if any(self._is(word, f"aspect.{name}") for word in seen)}
+        soon = self._until(range(frame.last, min(sentence.stop, frame.last + _BEHIND)), "clauses.joins")
+        if any(self._is(lower[j], "aspect.later") for j in soon):
+            aspects.add("planned")
         if "kali" in seen and any(self._is(word, "aspect.now") and word != "kali" for word in seen):
             aspects.add("underway")
         if "negated" in aspects and "jadi" in seen:

@@ -30,6 +30,11 @@ class Leg:
     certain: bool = True
     """False where the country follows from "negara itu" or the seat of a body."""
 
+    @property
+    def is_inner(self) -> bool:
+        """Whether a place in the country is named and not the country itself."""
+        return not self.certain or bool(self.names)
+
 
 class Hosts:
     """Reads destinations in one article."""
@@ -69,6 +74,10 @@ class Hosts:
         reach = self._cast.tokens_of(mention)
         return (mention, reach.stop) if reach.start == token else None
 
+    def names_body(self, token: int) -> bool:
+        """Whether a country, place or body is named at *token*."""
+        return self._cast.outermost(token) is not None
+
     def _step(self, reading: _Reading, stop: int) -> bool:
         """Reads on by one word or name; false where the phrase is over."""
         i, lower = reading.at, self._tokens.lower
@@ -93,7 +102,8 @@ class Hosts:
             reading.at += 1
             return True
         if self._is(word, "hosts.here"):
-            return self._same_country(reading, i - 1)
+            named = self.place_at(i + 2) if i + 2 < stop and lower[i + 1] == "(" else None
+            return self._take(reading, *named) if named else self._same_country(reading, i - 1)
         if word in ("di", "ke"):
             if reading.legs and word == "ke" and not self._is(lower[i - 1], "hosts.joins"):
                 return False
@@ -114,7 +124,7 @@ class Hosts:
         if reading.blind and not reading.inside and not reading.legs:
             reading.skip(behind)
             return reading.skipped <= _SKIP
-        code = mention.name if mention.type == "country" else places.city_country(mention.text)
+        code = mention.name if mention.type == "country" else _country_of(mention.text)
         last = reading.legs[-1] if reading.legs else None
         names = [mention.text] if mention.type == "place" else []
         apart = last is not None and any(
@@ -149,6 +159,17 @@ class Hosts:
 
     def _is(self, word: str, *entries: str) -> bool:
         return any(word in self._words.of(entry) for entry in entries)
+
+
+def _country_of(name: str) -> str | None:
+    """The country of a place, by its whole name or else by the words it ends in ("pelabuhan Laut Merah Jordania")."""
+    parts = name.split()
+    for first in range(len(parts)):
+        tail = " ".join(parts[first:])
+        code = places.city_country(tail) or (places.territory(tail) if first else None)
+        if code is not None:
+            return code
+    return None
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.extract.identity import Cast, Person
@@ -57,7 +57,7 @@ class Roles:
         self.cast = cast
         self.words = words
         self._dated = dated
-        self.actors = _actors(tokens, cast)
+        self.actors = _actors(tokens, cast, words)
         self._firsts = [actor.first for actor in self.actors]
 
     def bound_for(self, actor: Actor, code: str) -> Actor:
@@ -258,7 +258,7 @@ class Roles:
         return [] if actor is None else [actor]
 
 
-def _actors(tokens: Tokens, cast: Cast) -> list[Actor]:
+def _actors(tokens: Tokens, cast: Cast, words: VisitWords) -> list[Actor]:
     """All actors in text order, names joined with the offices beside them, none inside another."""
     found: list[Actor] = []
     covered = -1
@@ -267,12 +267,13 @@ def _actors(tokens: Tokens, cast: Cast) -> list[Actor]:
             continue
         person = cast.person(mention)
         covered = reach.stop
-        if person is None and mention.type == "office":
-            actor = _role(tokens, cast, reach, mention.text)
-        else:
-            assert person is not None
+        if person is not None:
             office = mention.text if mention.type == "office" else None
             actor = _named(reach.start, reach.stop, person, office)
+        elif mention.type == "office" and not words.begins(mention.text, "offices.others"):
+            actor = _role(tokens, cast, reach, mention.text)
+        else:
+            continue
         last = found[-1] if found else None
         if last is not None and _same(last, actor) and _beside(tokens, last.last, actor.first):
             found[-1] = Actor(
@@ -280,7 +281,30 @@ def _actors(tokens: Tokens, cast: Cast) -> list[Actor]:
             )
         else:
             found.append(actor)
-    return found
+    return _without_masters(found, tokens, words)
+
+
+def _without_masters(found: list[Actor], tokens: Tokens, words: VisitWords) -> list[Actor]:
+    """*found* less those who only tell whose envoy or kin the next one is: "utusan khusus Presiden X, Y"."""
+    kept: list[Actor] = []
+    master: tuple[int, Actor] | None = None
+    for number, actor in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        first = actor.first
+        while first > 0 and tokens.lower[first - 1] in words.of("clauses.envoys"):
+            first -= 1
+        if (
+            following is not None
+            and first < actor.first
+            and tokens.text[actor.last : following.first] == [","]
+        ):
+            master = (first, actor)
+            continue
+        if master is not None:
+            actor = replace(actor, first=master[0], country=actor.country or master[1].country)
+            master = None
+        kept.append(actor)
+    return kept
 
 
 def _named(first: int, last: int, person: Person, office: str | None = None) -> Actor:

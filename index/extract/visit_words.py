@@ -8,7 +8,7 @@ from typing import Literal
 
 from index.language import load
 
-Trigger = Literal["noun", "goes", "receives", "received", "meets", "invites", "invited", "sends"]
+Trigger = Literal["noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,15 @@ class VisitWords:
         """The words of the table entry *name*, such as ``aspect.planned``."""
         return self.sets[name]
 
+    def begins(self, text: str, *entries: str) -> bool:
+        """Whether *text* begins with a phrase of one of the table *entries*."""
+        lower = text.casefold()
+        return any(
+            lower == phrase or lower.startswith(phrase + " ")
+            for entry in entries
+            for phrase in self.sets[entry]
+        )
+
 
 @cache
 def words() -> VisitWords:
@@ -52,6 +61,8 @@ def words() -> VisitWords:
         triggers[word] = "received"
     for word in data["delegation"]["sends"]:
         triggers[word] = "sends"
+    for word in data["returns"]["words"]:
+        triggers[word] = "returns"
     for word in data["invites"]["active"] + data["invites"]["noun"]:
         triggers[word] = "invites"
     for word in data["invites"]["passive"]:

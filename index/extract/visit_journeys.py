@@ -1,0 +1,192 @@
+"""What an article says of one visitor in one country, put together from its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from index.extract.tokens import Tokens
+from index.extract.visit_dates import UNDATED, Calendar, When, combined, stay
+from index.extract.visit_frames import Frame
+from index.extract.visit_hosts import Leg
+from index.extract.visit_roles import Actor, Roles
+from index.extract.visit_title import Headline
+from index.extract.visit_words import VisitWords
+
+HOME = "ID"
+"""The papers are Indonesian: an official of no named country is an Indonesian one."""
+_SAME_JOURNEY = timedelta(days=10)
+"""Two dates of one visitor in one country further apart than this are two visits."""
+
+
+@dataclass(slots=True)
+class Journey:
+    """All that the article says of one visitor in one country at one time."""
+
+    visitor: Actor
+    code: str
+    frames: list[Frame] = field(default_factory=list)
+    whens: list[When] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    aspects: list[set[str]] = field(default_factory=list)
+
+    def has(self, aspect: str, *, but: str = "") -> bool:
+        """Whether a frame has *aspect* and not *but*."""
+        return any(aspect in seen and but not in seen for seen in self.aspects)
+
+    def take(self, frame: Frame, when: When, aspects: set[str]) -> None:
+        """Adds what *frame* says."""
+        self.frames.append(frame)
+        self.whens.append(when)
+        self.aspects.append(aspects)
+
+
+class Journeys:
+    """The journeys of one article, in the order of their first frame."""
+
+    def __init__(self, tokens: Tokens, roles: Roles, calendar: Calendar, words: VisitWords) -> None:
+        self._tokens = tokens
+        self._roles = roles
+        self._calendar = calendar
+        self._words = words
+        self.found: list[Journey] = []
+        self._no_visitor: list[Frame] = []
+        self._no_host: list[Frame] = []
+        self._meetings: list[Frame] = []
+
+    def add(self, frame: Frame) -> None:
+        """Takes in what *frame* says; a frame without a destination adds to the visit that it refers to."""
+        if frame.aspects & {"wished", "negated"} and not frame.aspects & {
+            "cancelled",
+            "postponed",
+            "invited",
+        }:
+            return
+        if frame.rule == "return":
+            self._end_all(frame.visitors)
+        elif not any(leg.code for leg in frame.legs):
+            self._refer(frame)
+        elif any(self._is_known(actor) for actor in frame.visitors):
+            self._place(frame, frame.visitors)
+        elif frame.rule in ("noun", "goes"):
+            self._no_visitor.append(frame)
+
+    def complete(self, headline: Headline) -> None:
+        """Puts together frames without a visitor and frames without a destination, with the *headline*'s help."""
+        for frame in self._no_visitor:
+            named = next((f.visitors for f in self._no_host if f.first > frame.first), [])
+            self._place(frame, named or self._roles.naming(headline.person) or frame.visitors)
+        if headline.host is not None and not self.found:
+            for frame in self._no_host:
+                leg = Leg(headline.host, frame.first, frame.last, certain=False)
+                for actor in frame.visitors:
+                    self._merge(actor, leg, frame)
+        for journey in self.found:
+            self._date_by_meeting(journey)
+
+    def _place(self, frame: Frame, visitors: Iterable[Actor]) -> None:
+        for actor in visitors:
+            for leg in frame.legs:
+                if leg.code is not None:
+                    self._merge(actor, leg, frame)
+            self._leave(actor, frame)
+
+    def _is_known(self, actor: Actor) -> bool:
+        """Whether *actor* is more than an office of no country whose holder the article does not name."""
+        return actor.person is not None or actor.country is not None or bool(actor.candidates)
+
+    def _refer(self, frame: Frame) -> None:
+        """A frame without a destination: "kunjungan tersebut", "kunjungan Presiden X", "pertemuan dengan Y"."""
+        if frame.rule == "meeting":
+            self._meetings.append(frame)
+        if frame.rule != "noun":
+            return
+        keys = {visitor.key for visitor in frame.visitors}
+        for journey in reversed(self.found):
+            if not keys or journey.visitor.key in keys:
+                seen = frame.aspects & {"underway", "postponed", "cancelled", "finished"}
+                journey.take(frame, self._calendar.of(frame), seen)
+                return
+        if frame.visitors:
+            self._no_host.append(frame)
+
+    def _end_all(self, visitors: list[Actor]) -> None:
+        keys = {visitor.key for visitor in visitors}
+        for journey in self.found:
+            if journey.visitor.key in keys:
+                journey.aspects.append({"finished"})
+
+    def _leave(self, actor: Actor, frame: Frame) -> None:
+        """A visitor who goes on from a foreign country has been there."""
+        left = frame.departed
+        if left is None or left.code is None or left.code in (actor.country or HOME, frame.legs[0].code):
+            return
+        visitor = self._roles.bound_for(actor, left.code)
+        if not self._counts(visitor, left, frame):
+            return
+        when = self._calendar.of(frame)
+        arrived = self._calendar.behind(left.last, frame.trigger)
+        dates = stay(arrived, when) if arrived.first else UNDATED
+        journey = next((j for j in self.found if j.visitor.key == visitor.key and j.code == left.code), None)
+        if journey is None:
+            journey = Journey(visitor, left.code, names=list(left.names))
+            self.found.append(journey)
+        journey.take(frame, dates, {"finished"})
+
+    def _merge(self, actor: Actor, leg: Leg, frame: Frame) -> None:
+        code = leg.code or ""
+        visitor = self._roles.bound_for(actor, code)
+        if not self._counts(visitor, leg, frame):
+            return
+        when = self._calendar.of(frame)
+        aspects = frame.aspects | ({"past"} if when.past else set())
+        journey = next((j for j in self.found if self._continues(j, visitor, code, aspects, when)), None)
+        if journey is None:
+            journey = Journey(visitor, code)
+            self.found.append(journey)
+        journey.take(frame, when, aspects)
+        journey.names += leg.names
+
+    def _continues(self, journey: Journey, visitor: Actor, code: str, aspects: set[str], when: When) -> bool:
+        if journey.code != code or journey.visitor.key != visitor.key:
+            return False
+        before = combined(journey.whens)
+        if before.first and when.first:
+            return _overlap(before, when)
+        past_before, past_now = journey.has("past"), "past" in aspects
+        planned_before, planned_now = journey.has("planned"), "planned" in aspects
+        return not (past_now and planned_before) and not (planned_now and past_before)
+
+    def _counts(self, visitor: Actor, leg: Leg, frame: Frame) -> bool:
+        """Whether *visitor* goes to *leg* officially and from abroad."""
+        if visitor.country == leg.code or (visitor.country is None and leg.code == HOME and leg.is_inner):
+            return False
+        if visitor.person is None:
+            is_single = not self._words.begins(
+                visitor.name, "offices.generic", "offices.resident", "offices.others"
+            )
+            return is_single and frame.rule != "meeting"
+        offices = [office.text for office in visitor.person.offices]
+        if not offices:
+            return frame.official or self._tokens.lower[frame.trigger] not in self._words.of("weak.words")
+        return not all(self._words.begins(office, "offices.resident", "offices.others") for office in offices)
+
+    def _date_by_meeting(self, journey: Journey) -> None:
+        """Dates an undated visit by a meeting of the visitor with somebody of the host country."""
+        if any(when.first for when in journey.whens):
+            return
+        for frame in self._meetings:
+            keys = {actor.key for actor in frame.visitors}
+            hosts = {actor.country for actor in frame.visitors}
+            when = self._calendar.of(frame)
+            if journey.visitor.key in keys and journey.code in hosts and when.first:
+                journey.take(frame, when, set())
+                return
+
+
+def _overlap(a: When, b: When) -> bool:
+    """Whether two dated frames can be one journey: no more than ten days lie between them."""
+    first, last = (a, b) if (a.first or "") <= (b.first or "") else (b, a)
+    between = date.fromisoformat(last.first or "") - date.fromisoformat(first.last or first.first or "")
+    return between <= _SAME_JOURNEY
