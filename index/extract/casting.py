@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from index.extract.identity import Person, name_key
-from index.extract.names import Run, known_full_name, particles, prepositions
-from index.extract.sheet import Sheet, name_parts, ordinary_words
+from index.extract.names import Run, known_full_name, particles
+from index.extract.sheet import Sheet
 from index.facts import ResolvedBy
 
 _ALIKE = 0.8
@@ -42,7 +42,6 @@ class Casting:
 
     def cast(self, runs: list[Run]) -> None:
         """Give each run of *runs* to a person, new ones where needed, then every short form in the article."""
-        self._cut_glued_tails(runs)
         named = [run for run in runs if run.evidence != "none"]
         named.sort(key=lambda run: (-len(self._parts(run)), run.first))
         for run in named:
@@ -53,21 +52,6 @@ class Casting:
         self.candidates.sort(key=lambda candidate: candidate.first)
         for candidate in self.candidates:
             candidate.runs.sort()
-
-    def _cut_glued_tails(self, runs: list[Run]) -> None:
-        """Find the names that ran together with the word behind them when a link was cut out: "Sugionobertemu"."""
-        sheet = self._sheet
-        lower = sheet.tokens.lower
-        here = {lower[i] for run in runs for i in range(run.first, run.last)}
-        for run in runs:
-            word = lower[run.last - 1]
-            if len(word) < _LONG_ENOUGH + 2 or word in name_parts() or run.full is not None:
-                continue
-            for cut in range(len(word) - 2, _LONG_ENOUGH - 2, -1):
-                head, tail = word[:cut], word[cut:]
-                if (head in here or head in name_parts()) and (tail in ordinary_words() or tail in prepositions()):
-                    sheet.glued_on[run.last - 1] = len(tail)
-                    break
 
     def _parts(self, run: Run) -> Parts:
         return name_parts_of(self._sheet.written(run.first, run.last))
@@ -135,11 +119,10 @@ class Casting:
         """Link every word left that is a part of exactly one person's name, wherever it stands."""
         sheet, holders = self._sheet, self._holders_of_parts()
         tokens = sheet.tokens
-        i = 0
-        while i < len(sheet):
-            found = holders.get(tokens.lower[i]) if sheet.capital[i] and sheet.claimed[i] is None else None
-            if not found:
-                i += 1
+        done = 0
+        for i in sheet.stations():
+            found = holders.get(tokens.lower[i]) if i >= done and sheet.claimed[i] is None else None
+            if not found or not sheet.capital[i]:
                 continue
             last = self._form_end(i, holders)
             chosen = found if len(found) == 1 else self._introduced(found, i)
@@ -147,7 +130,7 @@ class Casting:
                 self._give(chosen[0], i, last)
             elif not sheet.ordinary[i]:
                 self.unclear.append((i, last))
-            i = last
+            done = last
 
     def _holders_of_parts(self) -> dict[str, list[Candidate]]:
         """Casefolded word → the persons in whose names, as written, it stands."""

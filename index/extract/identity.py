@@ -25,6 +25,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.facts import Mention, MentionType
 
@@ -215,6 +216,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """The key under which a person's *name* meets its other spellings, in this article and in others.
 

@@ -17,6 +17,7 @@ _LONGEST_NAME = 3
 class _Lexicon(msgspec.Struct, frozen=True):
     whole: dict[str, list[tuple[str, ...]]]
     lower: frozenset[tuple[str, ...]]
+    lower_firsts: frozenset[str]
     part: frozenset[str]
     prepositions: frozenset[str]
     directions: frozenset[str]
@@ -40,6 +41,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         whole=whole,
         lower=frozenset(tuple(head.split()) for head in table["whole"]["lower"]),
+        lower_firsts=frozenset(head.split()[0] for head in (*table["whole"]["lower"], *table["part"]["heads"])),
         part=frozenset(table["part"]["heads"]),
         prepositions=frozenset(table["prepositions"]["words"]),
         directions=frozenset(table["directions"]["words"]),
@@ -54,11 +56,10 @@ def _lexicon() -> _Lexicon:
 
 def mark_countries(sheet: Sheet) -> None:
     """Note every country, inside bodies too; a longer listed place ("Amerika Latin", "Laut Jepang") keeps its words."""
-    i, lower = 0, sheet.tokens.lower
-    while i < len(sheet):
-        hit = sheet.hit(i, "country", "place")
+    done, lower = 0, sheet.tokens.lower
+    for i in sorted(sheet.listed):
+        hit = sheet.hit(i, "country", "place") if i >= done else None
         if hit is None:
-            i += 1
             continue
         if hit.name.kind == "country" and not (i > 0 and lower[i - 1] in _lexicon().languages):
             if sheet.claimed[i] is not None:
@@ -68,24 +69,22 @@ def mark_countries(sheet: Sheet) -> None:
                 sheet.add(first, hit.last, "country", hit.name.value, "listed")
                 if first < hit.first:
                     sheet.nest(hit.first, hit.last, "country", hit.name.value, "inside a country")
-        i = hit.last
+        done = hit.last
 
 
 def mark_places(sheet: Sheet) -> None:
     """Claim every listed place, and unlisted ones behind a place noun or a preposition."""
-    i = 0
-    while i < len(sheet):
-        last = 0
-        if sheet.claimed[i] is None:
-            last = _headed(sheet, i) or _listed(sheet, i)
-        i = last or i + 1
+    done = 0
+    for i in sheet.stations(_lexicon().lower_firsts):
+        if i >= done and sheet.claimed[i] is None:
+            done = _headed(sheet, i) or _listed(sheet, i)
 
 
 def mark_prepositional_places(sheet: Sheet) -> None:
     """Claim the unknown names behind "di", "ke" and "dari"; persons have to be claimed before."""
     lexicon, tokens = _lexicon(), sheet.tokens
-    for i in range(1, len(sheet)):
-        if tokens.lower[i - 1] not in lexicon.prepositions or not sheet.together(i):
+    for i in sheet.stations():
+        if i == 0 or tokens.lower[i - 1] not in lexicon.prepositions or not sheet.together(i):
             continue
         end = _unknown_end(sheet, i)
         if end > i and not (end < len(sheet) and tokens.glued[end] and tokens.text[end] in "./@"):

@@ -79,11 +79,6 @@ def known_full_name(parts: tuple[str, ...]) -> str | None:
     return _lexicon().by_name.get(" ".join(parts))
 
 
-def prepositions() -> frozenset[str]:
-    """Words before places ("di", "ke")."""
-    return _lexicon().prepositions
-
-
 def particles() -> frozenset[str]:
     """Words inside names that tell nobody apart ("bin", "al", "van")."""
     return _lexicon().particles
@@ -93,14 +88,12 @@ def find_runs(sheet: Sheet, offices: list[Office]) -> list[Run]:
     """Every run that may name a person, in text order; organisations, places and offices have to be claimed before."""
     after_office = {office.name_at for office in offices} | {office.last for office in offices}
     runs: list[Run] = []
-    i = 0
-    while i < len(sheet):
-        run = _run(sheet, i, after_office) if _may_begin(sheet, i) else None
-        if run is None:
-            i += 1
-        else:
+    done = 0
+    for i in sheet.stations():
+        run = _run(sheet, i, after_office) if i >= done and _may_begin(sheet, i) else None
+        if run is not None:
             runs.append(run)
-            i = run.last
+            done = run.last
     return runs
 
 

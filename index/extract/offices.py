@@ -61,17 +61,18 @@ def find_offices(sheet: Sheet) -> list[Office]:
     Organisations, countries and places have to be claimed before.
     """
     found: list[Office] = []
-    i = 0
-    while i < len(sheet):
+    done = 0
+    for i in sorted(sheet.listed):
+        if i < done:
+            continue
         hit = next((hit for hit in sheet.listed.get(i, ()) if hit.name.kind == "office" and _is_free(sheet, hit)), None)
         if hit is None:
-            i += 1
             continue
         office = _extended(sheet, hit)
         found.append(office)
         for k in range(office.first, office.last):
             sheet.claimed[k] = "office"
-        i = max(office.last, i + 1)
+        done = max(office.last, i + 1)
     return found
 
 

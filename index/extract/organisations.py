@@ -20,6 +20,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     heads: dict[str, list[tuple[str, ...]]]
     named: frozenset[str]
     lower: frozenset[tuple[str, ...]]
+    lower_firsts: frozenset[str]
     never_alone: frozenset[str]
     embassies: frozenset[str]
     national: frozenset[str]
@@ -46,6 +47,7 @@ def _lexicon() -> _Lexicon:
         heads=heads,
         named=frozenset(head.casefold() for head in table["heads"]["named"]),
         lower=frozenset(tuple(head.split()) for head in table["heads"]["lower"]),
+        lower_firsts=frozenset(head.split()[0] for head in table["heads"]["lower"]),
         never_alone=frozenset(table["heads"]["never_alone"]),
         embassies=frozenset(head.casefold() for head in table["embassies"]["heads"]),
         national=frozenset(table["national"]["names"]),
@@ -63,18 +65,17 @@ def _lexicon() -> _Lexicon:
 def mark_organisations(sheet: Sheet) -> None:
     """Claim every organisation of the article, and note the listed bodies inside longer ones."""
     _english(sheet)
-    i, size = 0, len(sheet)
-    while i < size:
-        last = 0
-        if sheet.claimed[i] is None:
-            last = _headed(sheet, i) or _listed(sheet, i)
-        i = last or i + 1
+    done = 0
+    for i in sheet.stations(_lexicon().lower_firsts):
+        if i >= done and sheet.claimed[i] is None:
+            done = _headed(sheet, i) or _listed(sheet, i)
 
 
 def mark_acronyms(sheet: Sheet) -> None:
     """Claim acronyms that nothing else explains: in a bracket behind a body they name it, elsewhere a body of their own."""
     lexicon, text = _lexicon(), sheet.tokens.text
-    for i, word in enumerate(text):
+    for i in sheet.stations():
+        word = text[i]
         if not sheet.acronym[i] or len(word) < 3 or word in lexicon.not_acronyms or not _may_name_a_body(sheet, i):
             continue
         if not _ROMAN.fullmatch(word) and not _shouted(sheet, i):
@@ -261,10 +262,9 @@ def _english(sheet: Sheet) -> None:
     """Claim capitalised runs that an English noun makes a body ("Council on Foreign Relations"), and set aside those that
     one makes an event or a treaty ("Free Trade Agreement"): their words count as ordinary."""
     lexicon, text = _lexicon(), sheet.tokens.text
-    i, size = 0, len(sheet)
-    while i < size:
-        if text[i] not in lexicon.english and text[i] not in lexicon.english_others:
-            i += 1
+    done = 0
+    for i in sheet.stations():
+        if i < done or (text[i] not in lexicon.english and text[i] not in lexicon.english_others):
             continue
         first, last = _english_run(sheet, i)
         nouns = [k for k in range(first, last) if text[k] in lexicon.english]
@@ -276,7 +276,7 @@ def _english(sheet: Sheet) -> None:
             if end - first > 1:
                 sheet.add(first, end, "organisation", sheet.tokens.words(first, end), "English noun")
                 last = max(last, end)
-        i = max(last, i + 1)
+        done = last
 
 
 def _english_run(sheet: Sheet, i: int) -> tuple[int, int]:

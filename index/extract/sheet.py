@@ -23,7 +23,7 @@ class Sheet:
     next word ("Putinserta").
     """
 
-    __slots__ = ("acronym", "capital", "claimed", "ends", "found", "glued_on", "listed", "opening", "ordinary", "tokens")
+    __slots__ = ("_stations", "acronym", "capital", "claimed", "ends", "found", "glued_on", "listed", "opening", "ordinary", "size", "tokens")  # fmt: skip
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -32,25 +32,25 @@ class Sheet:
         self.acronym = [len(word) > 1 and word.isupper() for word in text]
         self.opening = self._openings()
         self.listed: dict[int, list[Hit]] = gazetteer().scan(tokens)
-        uncapitalised = {word for word in text if word.islower()}
-        known, parts = ordinary_words(), name_parts()
-        memo: dict[str, bool] = {}
-        self.ordinary = [False] * len(text)
-        for i, word in enumerate(lower):
-            if not self.capital[i]:
-                continue
-            is_ordinary = memo.get(word)
-            if is_ordinary is None:
-                is_ordinary = word not in parts and (word in known or word in uncapitalised or _inflected(word))
-                memo[word] = is_ordinary
-            self.ordinary[i] = is_ordinary
+        self.glued_on: dict[int, int] = {}
+        self.ordinary = self._ordinary_capitals()
+        self.size = len(text)
+        self._stations = sorted({*self.listed, *(i for i, capital in enumerate(self.capital) if capital)})
         self.claimed: list[MentionType | None] = [None] * len(text)
         self.found: list[tuple[int, int, MentionType, str, str]] = []
         self.ends: dict[int, int] = {}
-        self.glued_on: dict[int, int] = {}
 
     def __len__(self) -> int:
-        return len(self.tokens.text)
+        return self.size
+
+    def stations(self, words: frozenset[str] = frozenset()) -> list[int]:
+        """The tokens at which a name can start, in order: capitals, listed names and those of *words* (casefolded).
+
+        Most tokens of an article are none, so that a grammar that starts only here is many times as fast.
+        """
+        if not words:
+            return self._stations
+        return sorted({*self._stations, *(i for i, word in enumerate(self.tokens.lower) if word in words)})
 
     def add(self, first: int, last: int, kind: MentionType, name: str, rule: str) -> None:
         """Note a mention over the tokens ``[first, last)`` and claim them; *name* as in ``Mention.name``."""
@@ -76,7 +76,7 @@ class Sheet:
 
     def together(self, i: int) -> bool:
         """Whether token *i* exists and stands in the sentence of the token before it."""
-        return i < len(self) and self.tokens.sentence[i] == self.tokens.sentence[i - 1]
+        return i < self.size and self.tokens.sentence[i] == self.tokens.sentence[i - 1]
 
     def written(self, first: int, last: int) -> str:
         """The body over the tokens ``[first, last)`` without the letters glued on to the last one."""
@@ -93,6 +93,25 @@ class Sheet:
                 if self.tokens.text[j] == ")":
                     return j + 1
         return i
+
+    def _ordinary_capitals(self) -> list[bool]:
+        """The column ``ordinary``, which tells of capitalised words only; fills ``glued_on`` on the way."""
+        lower = self.tokens.lower
+        uncapitalised = {word for word in self.tokens.text if word.islower()}
+        known, parts, here = ordinary_words(), name_parts(), frozenset(lower)
+        seen: dict[str, bool] = {}
+        ordinary = [False] * len(lower)
+        for i, word in enumerate(lower):
+            if not self.capital[i]:
+                continue
+            if word not in seen:
+                seen[word] = word not in parts and (word in known or word in uncapitalised or _inflected(word))
+            ordinary[i] = seen[word]
+            if len(word) > _SHORTEST_GLUED and word not in parts and word not in known and i not in self.listed:
+                if tail := _glued_tail(word, here):
+                    self.glued_on[i] = tail
+                    ordinary[i] = False
+        return ordinary
 
     def _openings(self) -> list[bool]:
         text = self.tokens.text
@@ -130,6 +149,26 @@ def name_parts() -> frozenset[str]:
 
 _PREFIXES = ("meng", "meny", "mem", "men", "ber", "peng", "peny", "pem", "pen", "per", "ter", "ke", "di", "se")
 _LONG_ENOUGH = 9
+_SHORTEST_GLUED, _SHORTEST_NAME, _SHORTEST_TAIL = 6, 5, 4
+
+
+def _glued_tail(word: str, here: frozenset[str]) -> int:
+    """Letters of an ordinary word that ran together with the name before it ("Sugionobertemu"); 0 if there is none.
+
+    *here* holds the words of the article: a name among them may have a tail of any length ("Putindi").
+    """
+    known, parts = ordinary_words(), name_parts()
+    for cut in range(_SHORTEST_NAME, len(word) - 1):
+        head, tail = word[:cut], word[cut:]
+        if (len(tail) > 2 and tail in known) or tail in _short_words():
+            if head in here and head not in known or (head in parts and len(tail) >= _SHORTEST_TAIL):
+                return len(tail)
+    return 0
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    return frozenset(load("localities")["prepositions"]["words"])
 
 
 def _inflected(word: str) -> bool:
