@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshot.svg"
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "screenshot.svg"
 SIZE = (124, 36)
-KEYS = ("/", *"lawatan", "enter", "enter", "]", "q", "m")
+KEYS = ("/", *"kunjungan", "enter", "enter", "]", "q", "m")
 
 
-def without_remote_fonts(svg: str) -> str:
-    """*svg* with the fonts of whoever looks at it in place of those that Rich has fetched from the network."""
+def self_contained(svg: str) -> str:
+    """*svg* with the fonts of whoever looks at it in place of those from the network, and every blank kept."""
     svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)
-    return svg.replace("font-family: Fira Code, monospace", "font-family: 'DejaVu Sans Mono', Menlo, Consolas, monospace")
+    svg = svg.replace(
+        "font-family: Fira Code, monospace", "font-family: 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+    )
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 async def take() -> str:
@@ -34,12 +39,13 @@ async def take() -> str:
 
 
 def main() -> None:
+    sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as home:
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = home
         os.environ["TEXTUAL_ANIMATIONS"] = "none"
         svg = asyncio.run(take())
-    TARGET.write_text(without_remote_fonts(svg), encoding="utf-8")
+    TARGET.write_text(self_contained(svg), encoding="utf-8")
 
 
 if __name__ == "__main__":
