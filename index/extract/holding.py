@@ -71,12 +71,19 @@ class Holdings:
             if at < len(sheet) and at in self._starts and sheet.together(at):
                 return self._starts[at]
         if i < len(sheet) and sheet.tokens.text[i] == "," and sheet.together(i + 1):
-            if office.last > office.head_last or " " in office.meaning:
+            if self._takes_comma(office):
                 at = self._skip_honorifics(i + 1)
                 return self._starts.get(at)
             return None
         at = self._skip_honorifics(i)
         return self._starts.get(at) if at < len(sheet) and sheet.together(at) else None
+
+    def _takes_comma(self, office: Office) -> bool:
+        """Whether a comma may part the office from the name: "Presiden Brasil, Lula", not "sebagai menteri, Abe"."""
+        sheet = self._sheet
+        if sheet.capital[office.first] and not sheet.opening[office.first]:
+            return office.last > office.head_last or " " in office.meaning
+        return any(sheet.claimed[k] == "office" and k in sheet.ends for k in range(office.head_last, office.last))
 
     def _skip_honorifics(self, i: int) -> int:
         sheet = self._sheet

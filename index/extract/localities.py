@@ -20,6 +20,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     lower_firsts: frozenset[str]
     part: frozenset[str]
     prepositions: frozenset[str]
+    inside: frozenset[str]
     directions: frozenset[str]
     languages: frozenset[str]
     states: frozenset[str]
@@ -43,6 +44,7 @@ def _lexicon() -> _Lexicon:
         lower=frozenset(tuple(head.split()) for head in table["whole"]["lower"]),
         lower_firsts=frozenset(head.split()[0] for head in (*table["whole"]["lower"], *table["part"]["heads"])),
         part=frozenset(table["part"]["heads"]),
+        inside=frozenset(table["prepositions"]["inside"]),
         prepositions=frozenset(table["prepositions"]["words"]),
         directions=frozenset(table["directions"]["words"]),
         languages=frozenset(table["languages"]["words"]),
@@ -78,6 +80,27 @@ def mark_places(sheet: Sheet) -> None:
     for i in sheet.stations(_lexicon().lower_firsts):
         if i >= done and sheet.claimed[i] is None:
             done = _headed(sheet, i) or _listed(sheet, i)
+
+
+def learn_places(sheet: Sheet) -> None:
+    """Learn the unknown words that stand alone behind "di": "di Sleman" keeps Sleman out of "Sleman Heru Saptono"."""
+    lexicon, tokens = _lexicon(), sheet.tokens
+    for i in sheet.stations():
+        if i > 0 and tokens.lower[i - 1] in lexicon.inside and _unknown_end(sheet, i) == i + 1:
+            _learn(sheet, i, i + 1)
+
+
+def mark_learned_places(sheet: Sheet) -> None:
+    """Claim the learned places wherever nothing else claims them."""
+    if sheet.learned:
+        for i in sheet.stations():
+            if sheet.capital[i] and sheet.claimed[i] is None and sheet.tokens.lower[i] in sheet.learned:
+                sheet.add(i, i + 1, "place", sheet.tokens.text[i], "learned")
+
+
+def _learn(sheet: Sheet, first: int, last: int) -> None:
+    if last == first + 1 and len(sheet.tokens.text[first]) > 3:
+        sheet.learned.add(sheet.tokens.lower[first])
 
 
 def mark_prepositional_places(sheet: Sheet) -> None:
@@ -122,6 +145,11 @@ def _stands_alone(sheet: Sheet, hit: Hit) -> bool:
     before = first - 1 if first > 0 and sheet.together(first) else None
     if before is not None and sheet.tokens.lower[before] in _lexicon().vessels and hit.name.kind == "place":
         return False
+    single = hit.last - first == 1
+    if single and sheet.together(hit.last) and sheet.tokens.text[hit.last] in _lexicon().particles:
+        return False
+    if single and hit.name.kind == "place" and sheet.tokens.lower[first] in name_parts():
+        return before is not None and sheet.tokens.lower[before] in _lexicon().prepositions
     if not hit.name.ambiguous:
         return hit.name.kind == "country" or before is None or not _family_name(sheet, before)
     return (before is not None and _ends_office(sheet, before)) or not _beside_a_name(sheet, hit)
@@ -187,7 +215,7 @@ def _headed(sheet: Sheet, i: int) -> int:
             end = last
         if end > last:
             listed = sheet.hit(i, "place")
-            if listed is not None and listed.last > end:
+            if listed is not None and listed.last >= end:
                 return 0
             sheet.add(i, end, "place", tokens.words(i, end), "place noun")
             inner = sheet.hit(last, "place", "country")
@@ -200,6 +228,7 @@ def _headed(sheet: Sheet, i: int) -> int:
         end = _unknown_end(sheet, i + 1)
         if end > i + 1:
             sheet.add(i + 1, end, "place", tokens.words(i + 1, end), "place noun")
+            _learn(sheet, i + 1, end)
             return end
     return 0
 

@@ -10,7 +10,13 @@ from index.article import Span
 from index.extract.casting import Candidate, Casting
 from index.extract.holding import Holdings
 from index.extract.identity import Cast, Entry, Person, name_key
-from index.extract.localities import mark_countries, mark_places, mark_prepositional_places
+from index.extract.localities import (
+    learn_places,
+    mark_countries,
+    mark_learned_places,
+    mark_places,
+    mark_prepositional_places,
+)
 from index.extract.names import find_runs, known_country, title_names
 from index.extract.offices import find_offices, role_words
 from index.extract.organisations import mark_acronyms, mark_organisations
@@ -25,11 +31,13 @@ def find_mentions(tokens: Tokens, title: str | None) -> Cast:
     mark_organisations(sheet)
     mark_countries(sheet)
     mark_places(sheet)
+    learn_places(sheet)
     offices = find_offices(sheet)
     runs = find_runs(sheet, offices)
     casting = Casting(sheet, _headline_names(title))
     casting.cast(runs)
     mark_prepositional_places(sheet)
+    mark_learned_places(sheet)
     mark_acronyms(sheet)
     entries = [_entry(sheet, *row) for row in sheet.found]
     for candidate in casting.candidates:

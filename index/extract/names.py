@@ -116,6 +116,8 @@ def _may_belong(sheet: Sheet, i: int) -> bool:
         return False
     word = sheet.tokens.text[i]
     lower = sheet.tokens.lower[i]
+    if lower in sheet.learned:
+        return False
     if lower in name_parts():
         return True
     if sheet.acronym[i]:
@@ -126,6 +128,10 @@ def _may_belong(sheet: Sheet, i: int) -> bool:
 def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     known = sheet.hit(i, "person")
     end = _run_end(sheet, i)
+    if end == i + 3 and sheet.tokens.text[i + 1] == "-" and sheet.capital[i + 2] and known is None or (
+        known is not None and known.last == i + 1 and sheet.together(i + 1) and sheet.tokens.text[i + 1] == "-"
+    ):
+        end = i + 1  # two people: "Prabowo-Gibran"
     if known is not None and known.last >= end and sheet.free(known.first, known.last):
         return Run(known.first, known.last, "known", known.name.value)
     first, titled = _without_honorifics(sheet, i, end)

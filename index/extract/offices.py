@@ -98,7 +98,7 @@ def _two_posts(sheet: Sheet, office: Office) -> bool:
     i = office.last
     if not sheet.together(i + 1) or sheet.tokens.lower[i] not in _lexicon().pairing or sheet.ends.get(office.head_last) != i:
         return False
-    return sheet.claimed[office.head_last] == "office" and sheet.hit(i + 1, "country") is not None
+    return office.head_last in sheet.countries and i + 1 in sheet.countries
 
 
 def role_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
@@ -107,16 +107,16 @@ def role_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
     words: list[str] = []
     i = first
     while i < last:
-        country = sheet.hit(i, "country")
-        if country is not None and country.last <= last:
-            words.append(country.name.value)
-            i = country.last
+        end, code = sheet.countries.get(i, (last + 1, ""))
+        if end <= last:
+            words.append(code)
+            i = end
             continue
         word = tokens.lower[i]
         if word in lexicon.expansions and (sheet.capital[i] or not sheet.hit(i, "office") is None):
             words.extend(lexicon.expansions[word])
         elif word[0].isalnum() and word not in lexicon.demonstratives and word not in lexicon.qualifiers:
-            words.extend(("juru", "bicara") if word == "jurubicara" else (word,))
+            words.append(word)
         i += 1
     return tuple(words)
 
@@ -127,7 +127,7 @@ def _is_free(sheet: Sheet, hit: Hit) -> bool:
 
 def _extended(sheet: Sheet, hit: Hit) -> Office:
     head_last = hit.last
-    last = _field_end(sheet, head_last, lower=not sheet.capital[hit.first])
+    last = _field_end(sheet, head_last, capital=sheet.capital[hit.first], lower=not _is_titled(sheet, hit.first))
     name_at = last
     while True:
         end = _complement_end(sheet, last)
@@ -146,21 +146,27 @@ def _extended(sheet: Sheet, hit: Hit) -> Office:
     return Office(hit.first, last, head_last, name_at, hit.name.value)
 
 
-def _field_end(sheet: Sheet, i: int, *, lower: bool) -> int:
-    """The end of the field of an office ("Luar Negeri", "Perdagangan, Industri dan Kerajinan") that starts at *i*."""
+def _is_titled(sheet: Sheet, i: int) -> bool:
+    """Whether the head at *i* has its capital as a title, not for starting a sentence."""
+    return sheet.capital[i] and not sheet.opening[i]
+
+
+def _field_end(sheet: Sheet, i: int, *, capital: bool, lower: bool) -> int:
+    """The end of the field of an office ("Luar Negeri", "Perdagangan, Industri dan Kerajinan") that starts at *i*.
+
+    *capital* and *lower* tell which case its words may have.
+    """
     tokens, lexicon, j = sheet.tokens, _lexicon(), i
     while sheet.together(j) and sheet.claimed[j] is None:
         if sheet.hit(j, "office") is not None and not _continues(sheet, j):
             break
         if tokens.lower[j] in lexicon.honorifics and tokens.lower[j] not in lexicon.fields:
             break
-        if sheet.capital[j] and not lower and (sheet.ordinary[j] or tokens.lower[j] in lexicon.fields):
-            j += 1
-        elif sheet.acronym[j] and not lower and sheet.hit(j, "body") is None and len(tokens.text[j]) < 3:
+        if sheet.capital[j] and capital and (sheet.ordinary[j] or tokens.lower[j] in lexicon.fields):
             j += 1
         elif lower and tokens.text[j] in lexicon.fields and (tokens.text[j] != "dan" or _field_goes_on(sheet, j + 1)):
             j += 1
-        elif not lower and j > i and (end := joined_end(sheet, j)) > j:
+        elif capital and j > i and (end := joined_end(sheet, j)) > j:
             j = end
         else:
             break

@@ -20,10 +20,12 @@ class _Lexicon(msgspec.Struct, frozen=True):
     heads: dict[str, list[tuple[str, ...]]]
     named: frozenset[str]
     lower: frozenset[tuple[str, ...]]
+    fielded: frozenset[tuple[str, ...]]
     lower_firsts: frozenset[str]
     never_alone: frozenset[str]
     embassies: frozenset[str]
     national: frozenset[str]
+    ambiguous: frozenset[str]
     fields: frozenset[str]
     office_heads: frozenset[str]
     generic: frozenset[str]
@@ -32,6 +34,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     english_others: frozenset[str]
     english_adjectives: frozenset[str]
     not_acronyms: frozenset[str]
+    ranks: frozenset[str]
 
 
 @cache
@@ -47,9 +50,11 @@ def _lexicon() -> _Lexicon:
         heads=heads,
         named=frozenset(head.casefold() for head in table["heads"]["named"]),
         lower=frozenset(tuple(head.split()) for head in table["heads"]["lower"]),
+        fielded=frozenset(tuple(head.split()) for head in table["heads"]["fielded"]),
         lower_firsts=frozenset(head.split()[0] for head in table["heads"]["lower"]),
         never_alone=frozenset(table["heads"]["never_alone"]),
         embassies=frozenset(head.casefold() for head in table["embassies"]["heads"]),
+        ambiguous=frozenset(table["ambiguous"]["names"]),
         national=frozenset(table["national"]["names"]),
         fields=frozenset(offices["fields"]["words"]),
         office_heads=frozenset(head.split()[0] for heads in offices["heads"].values() for head in heads),
@@ -59,6 +64,7 @@ def _lexicon() -> _Lexicon:
         english_others=frozenset(table["english"]["not_bodies"]),
         english_adjectives=frozenset(table["english"]["adjectives"]),
         not_acronyms=frozenset(table["not_bodies"]["acronyms"]),
+        ranks=frozenset(load("persons")["honorifics"]["words"]),
     )
 
 
@@ -73,10 +79,10 @@ def mark_organisations(sheet: Sheet) -> None:
 
 def mark_acronyms(sheet: Sheet) -> None:
     """Claim acronyms that nothing else explains: in a bracket behind a body they name it, elsewhere a body of their own."""
-    lexicon, text = _lexicon(), sheet.tokens.text
+    text = sheet.tokens.text
     for i in sheet.stations():
         word = text[i]
-        if not sheet.acronym[i] or len(word) < 3 or word in lexicon.not_acronyms or not _may_name_a_body(sheet, i):
+        if not sheet.acronym[i] or len(word) < 3 or _is_no_body(sheet, i) or not _may_name_a_body(sheet, i):
             continue
         if not _ROMAN.fullmatch(word) and not _shouted(sheet, i):
             sheet.add(i, i + 1, "organisation", word, "acronym")
@@ -85,9 +91,14 @@ def mark_acronyms(sheet: Sheet) -> None:
 def is_unknown_acronym(sheet: Sheet, i: int) -> bool:
     """Whether token *i* is an acronym of three letters or more that no lexicon explains and nothing claims."""
     word = sheet.tokens.text[i]
-    if not sheet.acronym[i] or len(word) < 3 or sheet.claimed[i] is not None or word in _lexicon().not_acronyms:
+    if not sheet.acronym[i] or len(word) < 3 or sheet.claimed[i] is not None or _is_no_body(sheet, i):
         return False
     return not _ROMAN.fullmatch(word) and not _shouted(sheet, i)
+
+
+def _is_no_body(sheet: Sheet, i: int) -> bool:
+    """Whether the acronym at *i* is a rank or one of the lexicon's others."""
+    return sheet.tokens.text[i] in _lexicon().not_acronyms or sheet.tokens.lower[i] in _lexicon().ranks
 
 
 def _may_name_a_body(sheet: Sheet, i: int) -> bool:
@@ -107,7 +118,7 @@ def _shouted(sheet: Sheet, i: int) -> bool:
 
 def _listed(sheet: Sheet, i: int) -> int:
     hit = sheet.hit(i, "body")
-    if hit is None or _is_place_first(sheet, hit):
+    if hit is None or _is_place_first(sheet, hit) or (sheet.opening[i] and hit.name.value in _lexicon().ambiguous):
         return 0
     last = hit.last
     name = hit.name.value
@@ -146,6 +157,8 @@ def _headed(sheet: Sheet, i: int) -> int:
         if hit is not None and hit.last > end or (hit is not None and hit.name.kind != "body" and hit.last >= end):
             return 0
         if end == last and hit is None:
+            continue
+        if not sheet.capital[i] and not sheet.capital[end - 1] and head not in lexicon.fielded:
             continue
         if head[0] in lexicon.generic and hit is None and _only_names(sheet, last, end):
             continue

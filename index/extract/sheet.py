@@ -20,10 +20,11 @@ class Sheet:
     of the language rather than a name, whatever its capital. ``listed[i]``: the gazetteer's hits that start there.
     ``claimed[i]``: the type of the outermost name over the token that is already found, or null. ``ends[i]``: the end of
     the longest mention found that starts at token *i*. ``glued_on[i]``: letters at the end of token *i* that belong to the
-    next word ("Putinserta").
+    next word ("Putinserta"). ``countries``: first token of each country found → the token after it and its ISO code.
+    ``learned``: casefolded words that the article shows to be places, though no gazetteer lists them.
     """
 
-    __slots__ = ("_stations", "acronym", "capital", "claimed", "ends", "found", "glued_on", "listed", "opening", "ordinary", "size", "tokens")  # fmt: skip
+    __slots__ = ("_stations", "acronym", "capital", "claimed", "countries", "ends", "found", "glued_on", "learned", "listed", "opening", "ordinary", "size", "tokens")  # fmt: skip
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -39,6 +40,8 @@ class Sheet:
         self.claimed: list[MentionType | None] = [None] * len(text)
         self.found: list[tuple[int, int, MentionType, str, str]] = []
         self.ends: dict[int, int] = {}
+        self.countries: dict[int, tuple[int, str]] = {}
+        self.learned: set[str] = set()
 
     def __len__(self) -> int:
         return self.size
@@ -62,6 +65,8 @@ class Sheet:
         """Note a mention inside another one; the claims stay the outer one's."""
         self.found.append((first, last, kind, name, rule))
         self.ends[first] = max(last, self.ends.get(first, 0))
+        if kind == "country":
+            self.countries[first] = last, name
 
     def hit(self, i: int, *kinds: Kind) -> Hit | None:
         """The longest listed name of one of *kinds* that starts at token *i*."""
