@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from index.extract.calendar import days_between
-from index.extract.date_grammar import Reading
+from index.extract.date_reading import Reading
 from index.extract.date_words import date_words
 from index.extract.tokens import Tokens
 
@@ -51,11 +51,12 @@ class Context:
         tokens, words = self._tokens, date_words()
         for distance, i in enumerate(stretch, 1):
             word = tokens.lower[i]
-            if word in "\"“”«»;" or (behind_comma and word in words.clause_openers):
+            if word in '"“”«»;' or (behind_comma and word in words.clause_openers):
                 return None
-            if word in words.planned or word in words.reported:
+            planned = word in words.planned
+            if planned or word in words.reported or (tokens.lower[i - 1], word) in words.reported_phrases:
                 commas = tokens.lower[stretch[0] : i].count(",") if behind_comma else 0
-                return distance + behind_comma * commas, "planned" if word in words.planned else "reported"
+                return distance + behind_comma * commas, "planned" if planned else "reported"
         return None
 
     def spoken_on(self, reading: Reading) -> tuple[date | None, str]:
@@ -76,6 +77,18 @@ class Context:
             return None, "spoken on a day that is not given"
         before = [r for r in self._spoken_days if r.start < reading.start and not self._is_of_medium(r)]
         return (_day_of(before[-1], self._published), "spoken") if before else (self._published, "published")
+
+    def told_before(self, reading: Reading) -> Reading | None:
+        """The last full day that the same sentence or the one before tells of, quotations and reports aside."""
+        sentence = self._tokens.sentence
+        for other in reversed(self._readings):
+            if other.start >= reading.start or other.kind != "day" or other.last is not None:
+                continue
+            if sentence[reading.start] - sentence[other.start] > 1:
+                return None
+            if not self._quoted[other.start] and not self._is_of_medium(other):
+                return other
+        return None
 
     @cached_property
     def _quoted(self) -> list[bool]:
@@ -101,7 +114,10 @@ class Context:
                 continue
             day = _day_of(reading, self._published)
             recent = day is not None and self._published is not None
-            if not recent or not 0 <= days_between(day or date.min, self._published or date.min) <= _RECENT_DAYS:
+            if (
+                not recent
+                or not 0 <= days_between(day or date.min, self._published or date.min) <= _RECENT_DAYS
+            ):
                 continue
             if self.tense(reading) != "planned":
                 found.append(reading)
@@ -113,7 +129,7 @@ class Context:
         for i in range(reading.start - 1, first - 1, -1):
             if tokens.lower[i] in words.medium:
                 return True
-            if tokens.text[i] in "\"”":
+            if tokens.text[i] in '"”':
                 return False
         return False
 

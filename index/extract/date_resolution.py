@@ -11,11 +11,13 @@ import msgspec
 from index.extract import calendar
 from index.extract.calendar import Period, days_between, one_day, safe_date
 from index.extract.date_context import Context, Tense
-from index.extract.date_grammar import Reading
+from index.extract.date_reading import Reading
 from index.facts import DateMethod
 
 _FUTURE_WEIGHT = 2
 """News looks back more than ahead: without a cue a day to come must be twice as near as the past one."""
+_NEAR = 31
+"""Within so many days of publication a wrong weekday is a slip of the pen and tells nothing of the year."""
 _SATURDAY = 5
 _JUST_BEGUN = 7
 """A planned day may lie so many days before publication: the plan is under way."""
@@ -42,24 +44,28 @@ class Resolver:
         self.published: date | None = None
         self.last_possible: date | None = None
         self._only_year: int | None = None
+        self._month_known = True
         numbers = [int(number) for number in (published or "").split("-") if number.isdecimal()]
         if len(numbers) == 3:
             self.published = self.last_possible = safe_date(numbers[0], numbers[1], numbers[2])
         elif numbers and 1 <= numbers[0] <= 9998:
             month = numbers[1] if len(numbers) == 2 and 1 <= numbers[1] <= 12 else 12
             self.last_possible = calendar.month(numbers[0], month).last
-            self._only_year = numbers[0]
+            self._only_year, self._month_known = numbers[0], len(numbers) == 2
 
     def resolve(self, reading: Reading, context: Context) -> Resolution:
         """The place of *reading*; what it says of a direction goes before the tense of its clause."""
         if reading.kind == "day" and reading.day is not None:
-            return self._range(reading, context) if reading.last else self._day(reading, context.tense(reading))
+            return (
+                self._range(reading, context) if reading.last else self._day(reading, context.tense(reading))
+            )
         if reading.kind in ("month", "third", "year") and reading.last is not None:
             return self._range(reading, context)
         simple: dict[str, Callable[[Reading, Context], Resolution]] = {
             "weekday": self._weekday,
             "deictic": self._deictic,
             "ago": self._deictic,
+            "narrative": self._narrative,
             "week": self._week,
             "weekend": self._week,
             "month": self._month,
@@ -84,7 +90,8 @@ class Resolver:
         if not candidates:
             return Resolution(None, "inferred year", "there is no such day")
         chosen, why = candidates[0], f"year by {_DIRECTIONS[_direction(reading, tense)]} {self.last_possible}"
-        if reading.weekday is not None:
+        near = abs(days_between(chosen, self.last_possible)) <= _NEAR
+        if reading.weekday is not None and chosen.weekday() != reading.weekday and not near:
             agreeing = [day for day in candidates if day.weekday() == reading.weekday]
             if agreeing:
                 chosen, why = agreeing[0], f"the {day_name[reading.weekday]} nearest to {self.last_possible}"
@@ -97,7 +104,11 @@ class Resolver:
         anchor = self.last_possible
         if anchor is None:
             return []
-        years = [self._only_year] if self._only_year else range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)
+        years = (
+            [self._only_year]
+            if self._only_year
+            else range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)
+        )
         days = [found for year in years if (found := safe_date(year, month, day)) is not None]
 
         def unlikely(candidate: date) -> tuple[bool, int]:
@@ -150,6 +161,16 @@ class Resolver:
         day = calendar.step(anchor, offset)
         return Resolution(one_day(day), "relative", f"{why} {anchor}, {offset:+d} days → {day}", anchor)
 
+    def _narrative(self, reading: Reading, context: Context) -> Resolution:
+        before = context.told_before(reading)
+        told = self._day(before, context.tense(before)).period if before is not None else None
+        if told is None:
+            return Resolution(None, "relative", "counted from a day that is not told")
+        day, offset = calendar.step(told.first, reading.shift or 0), reading.shift or 0
+        return Resolution(
+            one_day(day), "relative", f"{told.first} told before, {offset:+d} days → {day}", told.first
+        )
+
     # Weeks, months, years. ---------------------------------------------------------------------------------------
 
     def _week(self, reading: Reading, context: Context) -> Resolution:
@@ -178,14 +199,15 @@ class Resolver:
         return resolution
 
     def _shifted_month(self, reading: Reading) -> Resolution:
-        anchor = self.last_possible if self.published or not self._is_only_year() else None
+        anchor = self.last_possible if self._month_known else None
         if anchor is None or not 2 <= anchor.year <= 9998:
-            return Resolution(None, "relative", "counted in months, but the month of publication is not known")
+            return Resolution(
+                None, "relative", "counted in months, but the month of publication is not known"
+            )
         period = calendar.month(anchor.year, anchor.month + (reading.shift or 0))
-        return Resolution(period, "relative", f"the month {_steps(reading.shift or 0)} {anchor} → {period}", anchor)
-
-    def _is_only_year(self) -> bool:
-        return self._only_year is not None and self.last_possible == date(self._only_year, 12, 31)
+        return Resolution(
+            period, "relative", f"the month {_steps(reading.shift or 0)} {anchor} → {period}", anchor
+        )
 
     def _named_month(self, reading: Reading, tense: Tense) -> Resolution:
         number = reading.month or 1
@@ -206,7 +228,9 @@ class Resolver:
         if not candidates:
             return Resolution(None, "inferred year", "the year is not known")
         period = calendar.month(candidates[0].year, number)
-        return Resolution(period, "inferred year", f"year by {_DIRECTIONS[direction]} {anchor} → {period}", anchor)
+        return Resolution(
+            period, "inferred year", f"year by {_DIRECTIONS[direction]} {anchor} → {period}", anchor
+        )
 
     def _year(self, reading: Reading) -> Resolution:
         year = self._year_said(reading)

@@ -20,10 +20,15 @@ class DateWords:
         self.days: dict[str, int] = words["days"]
         self.units: dict[str, str] = words["units"]
         self.shifts: dict[str, int] = words["shifts"]
-        self.shift_phrases = [(tuple(phrase.split()), step) for phrase, step in words["shift_phrases"].items()]
+        self.shift_phrases = [
+            (tuple(phrase.split()), step) for phrase, step in words["shift_phrases"].items()
+        ]
         self.parts: dict[str, str] = words["parts"]
         self.parts_of_day = frozenset(words["parts_of_day"]["words"])
         self.part_of_day_pairs = frozenset(map(tuple, words["parts_of_day"]["pairs"]))
+        self.narrative: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for phrase, step in words["narrative"].items():
+            self.narrative.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), step))
         self.range_words = frozenset(words["ranges"]["words"])
         self.range_phrases = [tuple(phrase) for phrase in words["ranges"]["phrases"]]
         self.pair_words = frozenset(words["ranges"]["pairs"])
@@ -34,6 +39,8 @@ class DateWords:
         context = words["context"]
         self.before = frozenset(context["before"])
         self.recurring = frozenset(context["recurring"])
+        self.listing = frozenset(context["listing"])
+        self.zones = frozenset(words["parts_of_day"]["zones"])
         self.amounts = frozenset(context["amounts"]) | frozenset(self.numbers)
         self.names_before = frozenset(context["names_before"])
         self.names_after = frozenset(context["names_after"])
@@ -43,6 +50,7 @@ class DateWords:
         self.no_year = frozenset(context["no_year"])
         self.planned = frozenset(words["tense"]["planned"])
         self.reported = frozenset(words["tense"]["reported"])
+        self.reported_phrases = frozenset(map(tuple, words["tense"]["reported_phrases"]))
         self.clause_openers = frozenset(words["tense"]["clause_openers"])
         self.medium = frozenset(words["medium"]["words"])
         self.openers = frozenset(
@@ -54,6 +62,7 @@ class DateWords:
                 *self.parts,
                 *self.parts_of_day,
                 *self.numbers,
+                *self.narrative,
                 *(pair[0] for pair in self.part_of_day_pairs),
             )
         )

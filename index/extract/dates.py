@@ -11,7 +11,8 @@ from __future__ import annotations
 import msgspec
 
 from index.extract.date_context import Context
-from index.extract.date_grammar import Grammar, Reading
+from index.extract.date_grammar import Grammar
+from index.extract.date_reading import Reading
 from index.extract.date_resolution import Resolution, Resolver
 from index.extract.date_words import date_words
 from index.extract.tokens import Tokens
@@ -37,7 +38,7 @@ def find_dates(tokens: Tokens, published: str | None) -> list[TemporalExpression
     *published* is the article's day, or only ``YYYY-MM`` or ``YYYY`` where no more is known. An expression that cannot
     be placed is there with null ends. Nothing is raised.
     """
-    readings = list(Grammar(tokens).readings())
+    readings = Grammar(tokens).readings()
     resolver = Resolver(published)
     context = Context(tokens, readings, resolver.published)
     return [_expression(tokens, reading, resolver.resolve(reading, context)) for reading in readings]
@@ -51,21 +52,22 @@ def find_durations(tokens: Tokens) -> list[Duration]:
     words = date_words()
     found = []
     for i, word in enumerate(tokens.lower):
-        unit = words.single.get(word)
-        if unit is not None:
-            first, number = i, 1
-        elif (unit := words.units.get(word)) in _DAYS_OF_UNIT and i:
-            first, number = _number_before(tokens, i)
-        if unit not in _DAYS_OF_UNIT or number < 1 or _measures_away(tokens, i + 1):
+        unit = words.single.get(word) or words.units.get(word)
+        if unit not in _DAYS_OF_UNIT:
+            continue
+        first, number = (i, 1) if word in words.single else _number_before(tokens, i)
+        if number < 1 or _measures_away(tokens, i + 1):
             continue
         span, days = tokens.span(first, i + 1), number * _DAYS_OF_UNIT[unit]
-        found.append(Duration(start=span.start, end=span.end, text=span.of(tokens.body), days=days, token=first))
+        found.append(
+            Duration(start=span.start, end=span.end, text=span.of(tokens.body), days=days, token=first)
+        )
     return found
 
 
 def _number_before(tokens: Tokens, i: int) -> tuple[int, int]:
     """Token and value of the number that ends before token *i*; 0 where there is none."""
-    words, before = date_words(), tokens.lower[i - 1]
+    words, before = date_words(), tokens.lower[i - 1] if i else ""
     if before.isdecimal() and len(before) <= 3:
         return i - 1, int(before)
     if before in words.numbers:
