@@ -13,6 +13,7 @@ Textual is imported when themes are loaded, not with this module.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ VARIABLES: tuple[str, ...] = (
 COLOURS = (
     "primary", "secondary", "accent", "foreground", "background", "surface", "panel", "success", "warning", "error",
 )  # fmt: skip
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+"""What Textual takes in the name of a style class, which it makes of the theme's."""
 TEXT_STYLES = frozenset(("none", "bold", "italic", "underline", "underline2", "reverse", "strike"))
 
 
@@ -87,7 +90,7 @@ def load(folder: Path | None = None) -> tuple[list[Theme], list[SettingsError]]:
     """
     themes = {name: _bundled(name) for name in NAMES}
     errors = []
-    for path in sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else ():
+    for path in sorted(folder.glob("*.toml")) if folder is not None else ():
         try:
             themes[path.stem] = read(path)
         except SettingsError as error:
@@ -102,6 +105,9 @@ def _bundled(name: str) -> Palette:
 
 def read(path: Path) -> Palette:
     """The theme in the file *path*. Raises SettingsError that names the file and what is wrong in it."""
+    if not _NAME.fullmatch(path.stem):
+        advice = "rename it: letters, digits, - and _"
+        raise SettingsError("no theme can have this name", subject=path, advice=advice)
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

@@ -135,11 +135,17 @@ def test_a_broken_theme_is_named_and_the_rest_loads(tmp_path: Path, text: str, m
     assert re.search(rf"rusak\.toml: .*{message}", str(error))
 
 
+def test_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
+    assert themes.load(tmp_path / "none")[1] == []
+
+
 def test_unreadable_themes_are_named(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b"# caf\xe9\n")
     (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "1 biru.toml").write_text("")
     _, errors = themes.load(tmp_path)
     assert [str(error).rpartition("/")[2] for error in errors] == [
+        "1 biru.toml: no theme can have this name (rename it: letters, digits, - and _)",
         "folder.toml: cannot be read: Is a directory",
         "latin.toml: is not UTF-8",
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import ExitCode
 from tests.support.terminal import PtyProgram
 from tui import terminal
 
@@ -150,6 +151,14 @@ def test_a_terminal_that_cannot_draw_is_refused(root: Path, kind: str, shown: st
     with PtyProgram([sys.executable, "-c", REFUSE], size=(250, 24), env={"TERM": kind}, cwd=root) as program:
         program.wait()
         assert f"TERM={shown}" in program.text
+
+
+def test_the_program_names_what_works_on_a_dumb_terminal(root: Path) -> None:
+    arguments = [sys.executable, "-c", "from tui.cli import main; main()"]
+    with PtyProgram(arguments, size=(250, 24), env={"TERM": "dumb"}, cwd=root) as program:
+        assert program.wait() == ExitCode.NO_TERMINAL
+        assert "TERM=dumb" in program.text
+        assert "diplo-reader search QUERY" in program.text
 
 
 def test_a_terminal_is_accepted(root: Path) -> None:
