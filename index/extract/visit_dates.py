@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from index.article import Span
 from index.extract.tokens import Tokens
-from index.extract.visit_frames import Frame
+from index.extract.visit_context import Frame
 from index.extract.visit_words import VisitWords
 from index.facts import Precision, TemporalExpression
 
@@ -118,6 +118,15 @@ class Calendar:
             return None
         return None
 
+    def _parts(self, i: int) -> bool:
+        """Whether token *i* between a date and the trigger behind it begins another clause."""
+        word = self._tokens.lower[i]
+        own = ("light.words", "clauses.adverbs", "aspect.planned", "aspect.underway", "aspect.done", "aspect.finished",
+               "aspect.cancelled", "aspect.postponed")  # fmt: skip
+        return word in _QUOTES or (
+            self._words.is_verb(word) and not any(word in self._words.of(e) for e in own)
+        )
+
     def _lead(self, item: Dated) -> str:
         """The word before *item*, less "pada", "hari" and the like."""
         before = item.first - 1
@@ -140,7 +149,7 @@ class Calendar:
                 for i in range(max(start, item.first - 2), item.first)
             ):
                 return None
-            if any(self._tokens.text[i] in _QUOTES for i in range(item.last, frame.trigger)):
+            if any(self._parts(i) for i in range(item.last, frame.trigger)):
                 return None
             return item
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from index.extract.identity import Cast
@@ -39,7 +40,11 @@ class Leg:
 class Hosts:
     """Reads destinations in one article."""
 
-    def __init__(self, tokens: Tokens, cast: Cast, roles: Roles, words: VisitWords) -> None:
+    def __init__(
+        self, tokens: Tokens, cast: Cast, roles: Roles, words: VisitWords, dated: AbstractSet[int]
+    ) -> None:
+        """*dated* are the tokens of calendar expressions."""
+        self._dated = dated
         self._tokens = tokens
         self._cast = cast
         self._roles = roles
@@ -125,6 +130,8 @@ class Hosts:
             reading.skip(behind)
             return reading.skipped <= _SKIP
         code = mention.name if mention.type == "country" else _country_of(mention.text)
+        if mention.type == "place" and self._is_longer_name(behind):
+            code = None
         last = reading.legs[-1] if reading.legs else None
         names = [mention.text] if mention.type == "place" else []
         apart = last is not None and any(
@@ -142,6 +149,18 @@ class Hosts:
         reading.at = behind
         reading.inside = False
         return True
+
+    def _is_longer_name(self, behind: int) -> bool:
+        """Whether a name goes on with the word at *behind* ("Astana Giribangun" is not Astana)."""
+        tokens = self._tokens
+        if behind >= len(tokens) or behind in self._dated or self._cast.outermost(behind) is not None:
+            return False
+        word = tokens.text[behind]
+        return (
+            word[0].isupper()
+            and word[1:].islower()
+            and tokens.sentence[behind] == tokens.sentence[behind - 1]
+        )
 
     def _same_country(self, reading: _Reading, i: int) -> bool:
         reading.at = i + 2

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from index.extract.tokens import Tokens
+from index.extract.visit_context import Context, Frame
 from index.extract.visit_dates import UNDATED, Calendar, When, combined, stay
-from index.extract.visit_frames import Frame
 from index.extract.visit_hosts import Leg
-from index.extract.visit_roles import Actor, Roles
+from index.extract.visit_roles import Actor
 from index.extract.visit_title import Headline
-from index.extract.visit_words import VisitWords
 
 HOME = "ID"
 """The papers are Indonesian: an official of no named country is an Indonesian one."""
@@ -45,11 +43,11 @@ class Journey:
 class Journeys:
     """The journeys of one article, in the order of their first frame."""
 
-    def __init__(self, tokens: Tokens, roles: Roles, calendar: Calendar, words: VisitWords) -> None:
-        self._tokens = tokens
-        self._roles = roles
+    def __init__(self, context: Context, calendar: Calendar) -> None:
+        self._context = context
+        self._roles = context.roles
         self._calendar = calendar
-        self._words = words
+        self._words = context.words
         self.found: list[Journey] = []
         self._no_visitor: list[Frame] = []
         self._no_host: list[Frame] = []
@@ -67,7 +65,7 @@ class Journeys:
             self._end_all(frame.visitors)
         elif not any(leg.code for leg in frame.legs):
             self._refer(frame)
-        elif any(self._is_known(actor) for actor in frame.visitors):
+        elif any(actor.is_known for actor in frame.visitors):
             self._place(frame, frame.visitors)
         elif frame.rule in ("noun", "goes"):
             self._no_visitor.append(frame)
@@ -77,8 +75,8 @@ class Journeys:
         for frame in self._no_visitor:
             named = next((f.visitors for f in self._no_host if f.first > frame.first), [])
             self._place(frame, named or self._roles.naming(headline.person) or frame.visitors)
-        if headline.host is not None and not self.found:
-            for frame in self._no_host:
+        for frame in self._no_host:
+            if headline.host is not None and headline.person in (None, *(a.person for a in frame.visitors)):
                 leg = Leg(headline.host, frame.first, frame.last, certain=False)
                 for actor in frame.visitors:
                     self._merge(actor, leg, frame)
@@ -92,24 +90,23 @@ class Journeys:
                     self._merge(actor, leg, frame)
             self._leave(actor, frame)
 
-    def _is_known(self, actor: Actor) -> bool:
-        """Whether *actor* is more than an office of no country whose holder the article does not name."""
-        return actor.person is not None or actor.country is not None or bool(actor.candidates)
-
     def _refer(self, frame: Frame) -> None:
         """A frame without a destination: "kunjungan tersebut", "kunjungan Presiden X", "pertemuan dengan Y"."""
         if frame.rule == "meeting":
             self._meetings.append(frame)
         if frame.rule != "noun":
             return
-        keys = {visitor.key for visitor in frame.visitors}
-        for journey in reversed(self.found):
-            if not keys or journey.visitor.key in keys:
-                seen = frame.aspects & {"underway", "postponed", "cancelled", "finished"}
-                journey.take(frame, self._calendar.of(frame), seen)
-                return
-        if frame.visitors:
+        keys = {visitor.key for visitor in frame.visitors} if frame.named else set()
+        last = next((j for j in reversed(self.found) if not keys or j.visitor.key in keys), None)
+        if last is None:
             self._no_host.append(frame)
+            return
+        seen = frame.aspects & {"underway", "postponed", "cancelled", "finished"}
+        when = self._calendar.of(frame)
+        tour = last.frames[-1]
+        for journey in self.found:
+            if journey is last or (tour in journey.frames and journey.visitor.key == last.visitor.key):
+                journey.take(frame, when, seen)
 
     def _end_all(self, visitors: list[Actor]) -> None:
         keys = {visitor.key for visitor in visitors}
@@ -143,6 +140,8 @@ class Journeys:
         aspects = frame.aspects | ({"past"} if when.past else set())
         journey = next((j for j in self.found if self._continues(j, visitor, code, aspects, when)), None)
         if journey is None:
+            if frame.tentative and not aspects & {"planned", "invited", "cancelled", "postponed", "past"}:
+                return
             journey = Journey(visitor, code)
             self.found.append(journey)
         journey.take(frame, when, aspects)
@@ -169,12 +168,12 @@ class Journeys:
             return is_single and frame.rule != "meeting"
         offices = [office.text for office in visitor.person.offices]
         if not offices:
-            return frame.official or self._tokens.lower[frame.trigger] not in self._words.of("weak.words")
+            return frame.official or self._context.lower[frame.trigger] not in self._words.of("weak.words")
         return not all(self._words.begins(office, "offices.resident", "offices.others") for office in offices)
 
     def _date_by_meeting(self, journey: Journey) -> None:
         """Dates an undated visit by a meeting of the visitor with somebody of the host country."""
-        if any(when.first for when in journey.whens):
+        if any(when.first for when in journey.whens) or journey.has("planned") or journey.has("invited"):
             return
         for frame in self._meetings:
             keys = {actor.key for actor in frame.visitors}

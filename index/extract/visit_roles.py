@@ -43,6 +43,11 @@ class Actor:
     """Whom a bare office ("Presiden") may mean where the article has several of them."""
 
     @property
+    def is_known(self) -> bool:
+        """Whether this is more than an office of no country whose holder the article does not name."""
+        return self.person is not None or self.country is not None or bool(self.candidates)
+
+    @property
     def key(self) -> str:
         """What tells two visitors apart."""
         return self.person.identity if self.person is not None else self.name.casefold()
@@ -119,7 +124,7 @@ class Roles:
         start = self.clause_start(verb)
         relative = self._antecedent(start, verb)
         if relative is not None:
-            return [relative]
+            return relative
         inside = self._subject_of(start, verb)
         if inside is not None:
             return self.group(inside)
@@ -134,6 +139,11 @@ class Roles:
             main = self._subject_of(sentence.start, start)
             if main is not None:
                 return self.group(main)
+            if (
+                not self.tokens.lower[verb].endswith("nya")
+                and self._other_subject(sentence.start, start) == "thing"
+            ):
+                return []
         after = self._behind_comma(verb, sentence.stop)
         if after is not None:
             return self.group(after)
@@ -180,8 +190,8 @@ class Roles:
             for entry in ("opens", "joins", "carriers", "adverbs", "borrows")
         ) or lower in self.words.of("attribution.words")
 
-    def _antecedent(self, start: int, verb: int) -> Actor | None:
-        """The actor that a relative "yang" between *start* and *verb* refers to."""
+    def _antecedent(self, start: int, verb: int) -> list[Actor] | None:
+        """The actor that a "yang" before *verb* refers to; empty for a thing, null where there is no such "yang"."""
         lower = self.tokens.lower
         at = verb - 1
         while at > start and (
@@ -193,7 +203,7 @@ class Roles:
         at -= 1
         while at > start and lower[at] in _TRANSPARENT:
             at -= 1
-        return self.over(at)
+        return self._as_list(self.over(at))
 
     def _behind_comma(self, verb: int, stop: int) -> Actor | None:
         """The subject of a main clause that follows: "Saat berkunjung ke Moskow, X mengatakan …"."""
@@ -247,7 +257,7 @@ class Roles:
     def _ends_attribution(self, i: int, verb: int) -> bool:
         """Whether token *i* ends "X mengatakan," and a subject of its own follows before *verb*."""
         lower = self.tokens.lower
-        if lower[i] in ("mengatakan", "menyatakan", "menyebut", "menyebutkan", "menegaskan", "mengumumkan"):
+        if lower[i] in self.words.of("attribution.active"):
             return any(not self.oblique(a) for a in self.between(i + 1, verb)) or any(
                 lower[j] in self.words.of("clauses.pronouns") for j in range(i + 1, verb)
             )

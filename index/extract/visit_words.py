@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from index.extract.cues import lexicon
 from index.language import load
 
 Trigger = Literal["noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns"]
@@ -31,6 +32,10 @@ class VisitWords:
     def of(self, name: str) -> frozenset[str]:
         """The words of the table entry *name*, such as ``aspect.planned``."""
         return self.sets[name]
+
+    def is_verb(self, word: str) -> bool:
+        """Whether *word* begins as an inflected verb does."""
+        return len(word) > 4 and word.startswith(self.verb_prefixes)
 
     def begins(self, text: str, *entries: str) -> bool:
         """Whether *text* begins with a phrase of one of the table *entries*."""
@@ -75,6 +80,13 @@ def words() -> VisitWords:
     seats = [
         (tuple(name.casefold().split()), code) for code, names in data["seats"].items() for name in names
     ]
+    forms = lexicon().forms
+    sets["attribution.words"] |= {
+        w for w, cue in forms.items() if cue.cls in ("say", "source") and not cue.everyday
+    }
+    sets["attribution.active"] = frozenset(
+        w for w, cue in forms.items() if cue.form == "active" and cue.cls != "act"
+    )
     return VisitWords(
         triggers=triggers,
         goes={verb: frozenset(listed) for verb, listed in data["goes"].items()},

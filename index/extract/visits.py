@@ -1,9 +1,10 @@
 """Visits: who goes officially to which country, when, and how the article sees it.
 
-Frames (:mod:`index.extract.visit_frames`) name visitor and destination, the calendar expressions around them give the
-dates (:mod:`index.extract.visit_dates`), and all that an article says of one visitor in one country is merged into one
-visit (:mod:`index.extract.visit_journeys`), unless the dates tell two apart. Left out are journeys inside the visitor's
-own country, those of sportsmen, tourists and others who act for no state or body, and ambassadors where they serve.
+Frames (:mod:`index.extract.visit_travel`, :mod:`index.extract.visit_encounters`) name visitor and destination, the
+calendar expressions around them give the dates (:mod:`index.extract.visit_dates`), and all that an article says of one
+visitor in one country is merged into one visit (:mod:`index.extract.visit_journeys`), unless the dates tell two apart.
+Left out are journeys inside the visitor's own country, those of sportsmen, tourists and others who act for no state or
+body, and ambassadors where they serve.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from index.article import Span
 from index.extract.identity import Cast
 from index.extract.tokens import Tokens
+from index.extract.visit_context import Context, Frame
 from index.extract.visit_dates import Calendar, When, begun, combined, extended
-from index.extract.visit_frames import Frame, Frames
+from index.extract.visit_frames import frames
 from index.extract.visit_journeys import Journey, Journeys
 from index.extract.visit_programme import Programme
 from index.extract.visit_status import is_background, status_of
@@ -37,12 +39,12 @@ def find_visits(
     if not triggers or not cast.mentions:
         return []
     calendar = Calendar(tokens, dates, lexicon)
-    frames = Frames(tokens, cast, lexicon, calendar.tokens)
-    journeys = Journeys(tokens, frames.roles, calendar, lexicon)
-    for frame in frames.all(triggers):
+    context = Context(tokens, cast, lexicon, calendar.tokens)
+    journeys = Journeys(context, calendar)
+    for frame in frames(context, triggers):
         journeys.add(frame)
     journeys.complete(Headline(title, cast, lexicon))
-    programme = Programme(tokens, cast, frames.roles, calendar, lexicon, journeys.found)
+    programme = Programme(tokens, cast, context.roles, calendar, lexicon, journeys.found)
     return [_visit(journey, tokens, programme, published) for journey in journeys.found]
 
 

@@ -1,0 +1,141 @@
+"""What all frames of a visit share: the record of a frame, the words around it and the aspect they give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from index.extract.identity import Cast
+from index.extract.tokens import Tokens
+from index.extract.visit_hosts import Hosts, Leg
+from index.extract.visit_roles import Actor, Roles
+from index.extract.visit_words import VisitWords
+from index.facts import VisitKind
+
+BEHIND = 6
+"""Tokens behind the destination that tell more of the visit ("kunjungannya ke Mesir ditunda")."""
+_BEFORE = 3
+"""Tokens before a noun of visiting that tell its aspect ("rencana kunjungan", "menjelang kunjungan")."""
+_WINDOW = 12
+"""Tokens before a verb of going that may tell its aspect, where no subject stands in its clause."""
+_ASPECTS = ("cancelled", "postponed", "planned", "underway", "done", "finished", "past", "wished", "negated")
+_PURPOSE_KEEPS = frozenset({"cancelled", "postponed", "past", "wished", "negated"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """One place in the text that says a visit, at tokens ``[first, last)``."""
+
+    rule: str
+    trigger: int
+    first: int
+    last: int
+    visitors: list[Actor]
+    legs: list[Leg]
+    aspects: set[str] = field(default_factory=set)
+    kind: VisitKind = "unknown"
+    official: bool = False
+    """The noun of an official visit, so that a visitor needs no office to count."""
+    tentative: bool = False
+    """An infinitive of purpose ("untuk mengunjungi …"): adds to a visit told elsewhere, makes none."""
+    named: bool = True
+    """The visitor stands in the frame itself, not in the clause around it."""
+    departed: Leg | None = None
+    """The place that the visitor leaves in the same breath ("terbang ke Abu Dhabi dari Jeddah")."""
+
+
+class Context:
+    """One article as the frames read it."""
+
+    def __init__(self, tokens: Tokens, cast: Cast, words: VisitWords, dated: AbstractSet[int]) -> None:
+        """*dated* are the tokens of calendar expressions."""
+        self.tokens = tokens
+        self.lower = tokens.lower
+        self.words = words
+        self.roles = Roles(tokens, cast, words, dated)
+        self.hosts = Hosts(tokens, cast, self.roles, words, dated)
+
+    def is_in(self, word: str, *entries: str) -> bool:
+        """Whether *word* stands in one of the table *entries* of visits.toml."""
+        return any(word in self.words.of(entry) for entry in entries)
+
+    def stop(self, token: int, reach: int = 1_000_000) -> int:
+        """The end of *token*'s sentence, at most *reach* tokens on."""
+        return min(self.tokens.sentences[self.tokens.sentence[token]].stop, token + reach)
+
+    def start(self, token: int) -> int:
+        """The first token of *token*'s sentence."""
+        return self.tokens.sentences[self.tokens.sentence[token]].start
+
+    def place_behind(self, at: int, trigger: int) -> list[Leg]:
+        """The place of an encounter: "… di Kremlin, Moskow" behind the persons; a list of at most one."""
+        for j in range(at, min(self.stop(trigger), at + 2 * BEHIND)):
+            if self.lower[j] == "di":
+                legs = self.hosts.legs(j + 1)
+                if legs and legs[0].code:
+                    return legs[:1]
+            elif self.is_in(self.lower[j], "clauses.opens", "attribution.words"):
+                break
+        return []
+
+    def object_of(self, verb: int, *fillers: str) -> tuple[Actor | None, bool]:
+        """The first actor behind *verb*, only *fillers* between, and whether a noun of visiting was among them."""
+        noun = False
+        for at in range(verb + 1, self.stop(verb, BEHIND + 2)):
+            actor = self.roles.over(at)
+            if actor is not None:
+                return actor, noun
+            word = self.lower[at]
+            noun = noun or self.is_in(word, "receives.noun")
+            if word not in (",", "(") and not self.is_in(word, "clauses.carriers", *fillers):
+                break
+        return None, noun
+
+    def aspects(self, frame: Frame, subjects: list[Actor]) -> set[str]:
+        """The aspects told by the words before and behind the trigger in its own clause."""
+        seen = [self.lower[j] for j in self._window(frame, subjects) if self.roles.over(j) is None]
+        aspects = {name for name in _ASPECTS if any(self.is_in(word, f"aspect.{name}") for word in seen)}
+        if any(self.is_in(word, "invites.passive") for word in seen):
+            aspects.add("invited")
+        if frame.tentative:
+            before = self.lower[frame.trigger - 2] if frame.trigger > 1 else ""
+            keep = _PURPOSE_KEEPS | (
+                {"planned"} if self.is_in(before, "aspect.planned", "aspect.decides") else set()
+            )
+            aspects &= keep | {"invited"}
+        if "negated" in aspects and "jadi" in seen:
+            aspects = aspects - {"negated"} | {"cancelled"}
+        if "kali" in seen and any(self.is_in(word, "aspect.now") and word != "kali" for word in seen):
+            aspects.add("underway")
+        if any(self.is_in(self.lower[j], "aspect.later") for j in self._until(frame, "clauses.joins")):
+            aspects.add("planned")
+        return aspects
+
+    def _window(self, frame: Frame, subjects: list[Actor]) -> Iterator[int]:
+        """The tokens that tell the aspect of *frame*, those in brackets left out."""
+        i = frame.trigger
+        start = self.roles.clause_start(i)
+        if start > self.start(i) and self.is_in(self.lower[start - 1], "clauses.opens", "aspect.wished"):
+            start -= 1
+        inside = [actor.last for actor in subjects if start <= actor.first and actor.last <= i]
+        begin = max(inside[-1] if inside else start, i - _WINDOW)
+        behind: list[int] = []
+        if frame.rule == "noun":
+            begin = min(begin, max(self.start(i), i - _BEFORE))
+            behind = self._until(frame, "clauses.opens", "attribution.words")
+        leg = frame.legs[0].first if frame.legs else frame.last
+        depth = 0
+        for j in (*range(begin, i), *range(i + 1, leg), *behind):
+            depth += {"(": 1, ")": -1}.get(self.tokens.text[j], 0)
+            if depth <= 0:
+                yield j
+
+    def _until(self, frame: Frame, *entries: str) -> list[int]:
+        """The tokens behind *frame* up to a word of *entries* or a punctuation mark."""
+        found = []
+        for j in range(frame.last, min(self.stop(frame.trigger), frame.last + BEHIND)):
+            if self.is_in(self.lower[j], *entries) or self.tokens.text[j] in ',."“”':
+                break
+            found.append(j)
+        return found
