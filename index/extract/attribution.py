@@ -41,11 +41,13 @@ class Templates:
 
     # -- behind ---------------------------------------------------------------------------------------------------
 
-    def behind(self, i: int, limit: int, *, quoted: bool, comma: bool = False) -> Attribution | None:
+    def behind(
+        self, i: int, limit: int, *, quoted: bool, comma: bool = False, clause: bool = True
+    ) -> Attribution | None:
         """The attribution that begins at token *i*, right behind what was said.
 
         *quoted*: a quotation stands before it; *comma*: that quotation ended in a comma, so that any verb with a name
-        behind it is a reporting one.
+        behind it is a reporting one; *clause*: a clause of its own may attribute it ("…," ia menambahkan").
         """
         text, lower, words = self._tokens.text, self._tokens.lower, self._words
         while i < limit and (text[i] == "," or lower[i] in words["particle"]):
@@ -54,7 +56,7 @@ class Templates:
             return None
         cue = self._forms.get(lower[i]) if text[i].islower() else None
         if cue is None or cue.form == "active":
-            return self._clause_behind(i, limit, comma) if quoted else None
+            return self._clause_behind(i, limit, comma) if quoted and clause else None
         if cue.form in ("nya", "source_nya", "passive_nya"):
             speaker = self._speakers.focus.pronoun(self._tokens.span(i, i + 1))
             return Attribution(speaker, i, i + 1, i + 1, "behind, -nya")
@@ -79,7 +81,7 @@ class Templates:
         return phrase.speaker
 
     def _clause_behind(self, i: int, limit: int, comma: bool) -> Attribution | None:
-        """ "…," ia menambahkan" and, behind a comma, an unlisted verb with a name: "…," cuit Budi"."""
+        """Read "…," ia menambahkan" and, behind a comma, an unlisted verb with a name: "…," cuit Budi"."""
         lower, words = self._tokens.lower, self._words
         phrase = self._speakers.phrase(i, limit)
         if phrase is not None and phrase.end < limit:
@@ -112,6 +114,8 @@ class Templates:
         if j > i:
             while j < limit and lower[j] in words["utterance_attribute"]:
                 j += 1
+        if i < j < limit and lower[j] in words["definite"]:
+            return Phrase(i, j + 1, j + 1, self._speakers.focus.pronoun(self._tokens.span(i, j + 1)))
         phrase = self._speakers.phrase(j, limit)
         if phrase is None or lower[phrase.first] in words["document"]:
             return None
@@ -120,11 +124,15 @@ class Templates:
     def _plain_speaker(self, cue: Cue, phrase: Phrase) -> bool:
         """Whether *phrase* shows plainly that *cue* reports speech though no quotation stands before it."""
         tokens, words = self._tokens, self._words
-        if cue.form not in ("bare", "source") or cue.cls == "act":
+        if cue.form not in ("bare", "source"):
             return False
-        if phrase.speaker.kind in ("person", "body") or phrase.speaker.resolved_by == "pronoun":
+        if phrase.speaker.kind == "person" or phrase.speaker.resolved_by == "pronoun":
             return True
         if tokens.lower[phrase.first] in words["pronoun"] | words["plural_pronoun"]:
+            return True
+        if cue.cls == "act":
+            return False
+        if phrase.speaker.kind == "body" or tokens.lower[phrase.first] in words["collective"]:
             return True
         definite = tokens.lower[phrase.last - 1] in words["definite"]
         return (

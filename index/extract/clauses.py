@@ -70,9 +70,25 @@ class Clauses:
             return False
         return word.startswith(_VERB_STARTS) and word not in self._words["not_verb"]
 
+    def is_abstract(self, i: int) -> bool:
+        """Whether token *i* has the shape of a noun of action ("keputusan", "kunjungan"), which cannot speak.
+
+        The suffix -wan makes persons ("karyawan", "ilmuwan").
+        """
+        word = self._tokens.lower[i]
+        return (
+            word.endswith("an")
+            and not word.endswith("wan")
+            and word not in (self._words["human"] | self._words["collective"])
+        )
+
     def is_predicate(self, i: int) -> bool:
         """Whether token *i* can head or open a predicate."""
         return self._tokens.lower[i] in self._words["predicate"] or self.is_verb(i)
+
+    def any_predicate(self, first: int, last: int) -> bool:
+        """Whether ``[first, last)`` has a predicate of any kind, in a side clause too."""
+        return any(self.is_predicate(i) for i in range(first, last))
 
     def is_clause(self, first: int, last: int) -> bool:
         """Whether ``[first, last)`` holds a subject and a finite predicate, as a reported clause must.

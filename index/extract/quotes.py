@@ -45,7 +45,7 @@ class _Reader:
 
     def __init__(self, tokens: Tokens, cast: Cast) -> None:
         words = lexicon()
-        self._tokens, self._words = tokens, words.words
+        self._tokens, self._words, self._cast = tokens, words.words, cast
         self._forms = words.forms
         self._focus = Focus()
         self._clauses = Clauses(tokens, words)
@@ -83,6 +83,9 @@ class _Reader:
             found = True
             reached = quotation.closing
             self._hold(said)
+            if said.by is not None and quotation is quotations[-1]:
+                for report in self._reports.added(said.by, period.stop):
+                    self._report(report)
         if found:
             return
         if quotations:
@@ -105,7 +108,6 @@ class _Reader:
 
         *reached* is the end of the quote before it in the period, *continued* whether there is one.
         """
-        first, last = quotation.first, quotation.last
         behind = self._behind(quotation, period.stop)
         lead = self._lead(reached, quotation.opening)
         ahead = self._templates.ahead(reached, quotation.opening) if lead else None
@@ -116,12 +118,7 @@ class _Reader:
             return _Said(quotation, by, by.speaker, "direct, " + by.rule)
         if ahead is not None:
             return _Said(quotation, ahead, ahead.speaker, "direct, " + ahead.rule)
-        if (
-            continued
-            and self._tokens.text[quotation.opening - 1] in ",:."
-            and last - first >= 2
-            and self._last
-        ):
+        if continued and self._last is not None and self._goes_on(quotation):
             return _Said(quotation, None, self._last, "direct, continued")
         if lead or not self._whole(period, quotation):
             return None
@@ -136,6 +133,12 @@ class _Reader:
             and text[quotation.first][0].isupper()
             and lower[quotation.opening - 1] not in self._words["that"]
         )
+
+    def _goes_on(self, quotation: Quotation) -> bool:
+        """Whether *quotation* carries on the one before it in the period: "…," kata X, "…"."""
+        text = self._tokens.text
+        parted = text[quotation.opening - 1] in ",:."
+        return parted and self._count(quotation) >= _STATEMENT and text[quotation.first][0].isupper()
 
     def _behind(self, quotation: Quotation, stop: int) -> Attribution | None:
         """The attribution behind *quotation*; for one cut off at its paragraph's end, the one behind the stray mark."""
@@ -226,7 +229,7 @@ class _Reader:
     def _mixed(self, period: range, quotations: Sequence[Quotation]) -> Report | None:
         """A clause that ends in a quoted fragment with the attribution behind the mark: one indirect quote."""
         last = quotations[-1]
-        by = self._templates.behind(last.closing, period.stop, quoted=True)
+        by = self._templates.behind(last.closing, period.stop, quoted=True, clause=False)
         if by is None or not self._lead(period.start, last.opening) or last.runs_on:
             return None
         start, stop = self._clauses.trimmed(period.start, last.closing)
@@ -252,13 +255,32 @@ class _Reader:
         """Keep the person who is the subject of a period that reports nothing."""
         start = self._subjects.start(period.start, period.stop)
         phrase = self._speakers.phrase(start, period.stop) if start < period.stop else None
+        named = phrase is not None and phrase.speaker.resolved_by in ("name", "surname")
         if (
             phrase is not None
+            and named
             and phrase.speaker.kind == "person"
-            and phrase.speaker.resolved_by in ("name", "surname")
+            and not self._subjects.is_act(start)
         ):
             self._focus.mention(phrase.speaker)
             self._paragraph = self._tokens.paragraph[period.start]
+            return
+        closing = self._closing_person(period)
+        if closing is not None:
+            self._focus.mention(closing)
+            self._paragraph = self._tokens.paragraph[period.start]
+
+    def _closing_person(self, period: range) -> Speaker | None:
+        """The person whose name ends *period*, if the paragraph goes on: "… kritik, antara lain dari Budi. "Ini …"."""
+        paragraph = self._tokens.paragraphs[self._tokens.paragraph[period.start]]
+        last = period.stop
+        while last > period.start and not self._tokens.text[last - 1][0].isalnum():
+            last -= 1
+        if period.stop >= paragraph.stop or last == period.start:
+            return None
+        mention = next(iter(self._cast.ending(last, "person")), None)
+        person = self._cast.person(mention)
+        return None if person is None else self._speakers.of_person(person, last - 1, last, "name")
 
     def _quote(
         self, kind: str, first: int, last: int, speaker: Speaker, by: Attribution | None, rule: str

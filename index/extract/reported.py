@@ -12,13 +12,15 @@ from index.extract.attribution import Attribution, Templates
 from index.extract.clauses import Clauses
 from index.extract.cues import Lexicon
 from index.extract.focus import Speaker
-from index.extract.speakers import Speakers
+from index.extract.speakers import Phrase, Speakers
 from index.extract.subjects import Subjects
 from index.extract.tokens import Tokens
 
 _MARKS = frozenset("\"“”„«»'‘’")
 _LONG_ADJUNCT = 14
 """Longest stretch, in tokens, between a reporting verb and its "bahwa" or comma ("kepada wartawan di …, bahwa")."""
+_OWN_REPORT = 8
+"""Farthest from the period's start, in tokens, that the verb of a report repeated by a closing "katanya" may stand."""
 _DEMONSTRATIVE = 4
 """Shortest clause that "hal" or "itu" may open: "mengatakan hal itu kepada pers" reports none."""
 
@@ -66,7 +68,7 @@ class Reports:
         return self._according_to(first, last) or self._stated(first, last, None)
 
     def _closing(self, first: int, i: int, last: int) -> list[Report]:
-        """ "clause, kata X", "clause, katanya", and "Selama …, kata X, clause" when the cue stands inside."""
+        """Read "clause, kata X", "clause, katanya", and "Selama …, kata X, clause" when the cue stands inside."""
         text, lower = self._tokens.text, self._tokens.lower
         comma = i - 1
         while comma > first and lower[comma] in self._words["particle"]:
@@ -77,39 +79,55 @@ class Reports:
         if by is None or (by.end < last and lower[by.end] in self._words["complementiser"]):
             return []
         end = comma if text[comma] == "," else comma + 1
-        if by.end < last and text[by.end] == ",":
-            inside = self._inside(first, end, by, last)
-            if inside:
-                return inside
-        if self._templates.is_medium(by.speaker) or by.rule == "behind, -nya":
-            inner = self._according_to(first, end) or self._stated(first, end, None)
-            if inner:
-                return inner
+        inside = self._inside(first, end, by, last)
+        if inside:
+            return inside
+        inner = self._inner(first, end, by)
+        if inner:
+            return inner
         start, stop = self._clauses.trimmed(first, end)
-        if stop - start < 2:
+        if sum(word[0].isalnum() for word in text[start:stop]) < 2:
             return []
-        return [Report(start, stop, by), *self._added(by, last)]
+        return [Report(start, stop, by), *self.added(by, last)]
+
+    def _inner(self, first: int, last: int, by: Attribution) -> list[Report]:
+        """The report inside a sentence that is only credited behind it: to a medium, or again to its own speaker.
+
+        "Polisi mengatakan bahwa …, kata Reuters"; "Moskow menyatakan bahwa …, katanya".
+        """
+        medium = self._templates.is_medium(by.speaker)
+        if not medium and by.rule != "behind, -nya":
+            return []
+        inner = self._according_to(first, last) or self._stated(first, last, None)
+        if medium or not inner:
+            return inner
+        cue = self._forms[self._tokens.lower[inner[0].by.cue]]
+        return inner if cue.cls == "say" and inner[0].by.cue - first < _OWN_REPORT else []
 
     def _inside(self, first: int, comma: int, by: Attribution, last: int) -> list[Report]:
         """The clause around or behind an attribution set inside it.
 
         Behind a leading adverbial or connector the clause is what follows; behind a subject it is the whole stretch.
         """
-        start = by.end + 1
-        if start >= last or last - start < 3:
-            return []
         lower, words = self._tokens.lower, self._words
-        asserts = any(self._clauses.is_predicate(k) for k in range(first, comma))
-        if self._subjects.start(first, comma) >= comma and (
-            not asserts or lower[first] in words["subordinator"]
+        start = by.end + 1
+        if last - start < 3:
+            return []
+        asserts = self._clauses.any_predicate(first, comma)
+        adverbial = self._subjects.start(first, comma) >= comma
+        if (
+            adverbial
+            and self._tokens.text[by.end] == ","
+            and (not asserts or lower[first] in words["subordinator"])
         ):
+            start = self._comma_before_clause(by.end, last) or start
             start, stop = self._clauses.trimmed(start, self._without_tail(start, last))
             return [Report(start, stop, by)]
-        if not asserts and not self._is_tail(start):
+        if not asserts and not self._is_tail(by.end + (self._tokens.text[by.end] == ",")):
             return [Report(first, self._without_tail(start, last), by)]
         return []
 
-    def _added(self, by: Attribution, last: int) -> list[Report]:
+    def added(self, by: Attribution, last: int) -> list[Report]:
         """The second clause of "…, kata X, seraya menambahkan bahwa clause"."""
         lower = self._tokens.lower
         for i in range(by.end, last - 2):
@@ -126,7 +144,7 @@ class Reports:
         return []
 
     def _according_to(self, first: int, last: int) -> list[Report]:
-        """ "Menurut X, clause", "Menurutnya, clause", "Ditambahkannya, clause" at the head of a period."""
+        """Read "Menurut X, clause", "Menurutnya, clause", "Ditambahkannya, clause" at the head of a period."""
         text, lower, words = self._tokens.text, self._tokens.lower, self._words
         i = first
         while i < last - 2 and (lower[i] in words["connector"] or text[i] == ","):
@@ -142,30 +160,48 @@ class Reports:
             phrase = self._templates.source(i + 1, last)
             if phrase is None:
                 return []
-            comma = self._clause_comma(phrase.end, last)
-            if comma is None:
-                return []
-            by = Attribution(phrase.speaker, i, i + 1, comma, "according to")
+            head = self._clause_head(phrase, last)
+            speaker = phrase.speaker
         else:
-            comma = i + 1 if text[i + 1] == "," else i
-            if comma == i and cue.form == "passive_nya" and lower[i + 1] not in words["complementiser"]:
-                return []
-            by = Attribution(
-                self._speakers.focus.pronoun(self._tokens.span(i, i + 1)), i, i + 1, comma, "according to"
-            )
-        start, stop = self._clauses.trimmed(comma + 1, self._without_tail(comma + 1, last))
+            plain = text[i + 1] == "," or lower[i + 1] in words["complementiser"] or cue.form == "source_nya"
+            head = i + 1 if plain else None
+            speaker = self._speakers.focus.pronoun(self._tokens.span(i, i + 1))
+        if head is None:
+            return []
+        by = Attribution(speaker, i, i + 1, head, "according to")
+        start, stop = self._clauses.trimmed(head, self._without_tail(head, last))
         if start < stop and lower[start] in words["complementiser"]:
             start += 1
         return [Report(start, stop, by)] if stop - start >= 2 else []
 
-    def _clause_comma(self, first: int, last: int) -> int | None:
-        """The comma behind a source and its attributes: the first one that a clause follows."""
+    def _clause_head(self, phrase: Phrase, last: int) -> int | None:
+        """Where the clause behind a source and its attributes begins: at the first comma that a clause follows.
+
+        Without a comma ("Menurut Teheran tuduhan itu adalah …") only where the source is one name.
+        """
+        comma = self._comma_before_clause(phrase.end, last)
+        if comma is not None:
+            return comma
+        named = (
+            self._speakers.mention_end(phrase.first) == phrase.end or phrase.speaker.resolved_by == "pronoun"
+        )
+        return phrase.end if named and self._clauses.is_clause(phrase.end, last) else None
+
+    def _comma_before_clause(self, first: int, last: int) -> int | None:
+        """The first comma at or after token *first* that a clause follows, appositions passed over."""
         commas = [i for i in range(first, min(last, first + 30)) if self._tokens.text[i] == ","]
         if not commas or self._asserts(first, commas[0]):
             return None
         for number, comma in enumerate(commas):
             following = commas[number + 1] if number + 1 < len(commas) else last
-            if following == last or any(self._clauses.is_predicate(k) for k in range(comma + 1, following)):
+            adverbial = (
+                self._tokens.lower[comma + 1] in self._words["preposition"] | self._words["subordinator"]
+            )
+            if (
+                adverbial
+                or following == last
+                or any(self._clauses.is_predicate(k) for k in range(comma + 1, following))
+            ):
                 return comma
         return commas[0]
 
@@ -179,13 +215,14 @@ class Reports:
         return False
 
     def _stated(self, first: int, last: int, subject: Speaker | None) -> list[Report]:
-        """ "X mengatakan bahwa clause" and what is coordinated with it; *subject* is taken over from the clause before."""
+        """Read "X mengatakan bahwa clause" and what is coordinated with it; *subject* is taken over from the clause before."""
         for i in range(first, last):
             cue = self._forms.get(self._tokens.lower[i])
             if cue is None or cue.form not in ("active", "passive"):
                 continue
             if cue.form == "passive":
-                self._note_agent(i, last)
+                if cue.cls == "say":
+                    self._note_agent(i, last)
                 continue
             speaker = subject if subject is not None and i == first else self._subject(first, i)
             if speaker is None:
@@ -195,20 +232,19 @@ class Reports:
             if content is None:
                 continue
             start, stop, following = content
-            by = Attribution(
-                speaker,
-                i,
-                start if self._tokens.lower[start - 1] in self._words["that"] else i + 1,
-                stop,
-                "stated",
-            )
+            by = Attribution(speaker, i, self._with_that(i), stop, "stated")
             rest = self._next_stated(following, last, speaker) if following else []
             return [
                 Report(start, stop, by),
                 *rest,
-                *(self._added(by, last) if stop < last and not rest else []),
+                *(self.added(by, last) if stop < last and not rest else []),
             ]
         return []
+
+    def _with_that(self, cue: int) -> int:
+        """The end of the cue at token *cue* with the "bahwa" or ", bahwa" right behind it."""
+        i = cue + 1 + (self._tokens.text[cue + 1] == ",")
+        return i + 1 if self._tokens.lower[i] in self._words["that"] else cue + 1
 
     def _subject(self, first: int, i: int) -> Speaker | None:
         phrase = self._subjects.of(first, i)
@@ -222,7 +258,7 @@ class Reports:
         return None if self._tokens.lower[head] in self._words["document"] else phrase.speaker
 
     def _note_agent(self, i: int, last: int) -> None:
-        """ "… disampaikan (oleh) X": X has spoken, which the next sentence may quote."""
+        """Read "… disampaikan (oleh) X": X has spoken, which the next sentence may quote."""
         j = i + 1 + (i + 1 < last and self._tokens.lower[i + 1] in self._words["agent"])
         phrase = self._speakers.phrase(j, last)
         if phrase is not None and phrase.speaker.kind == "person":
@@ -266,7 +302,7 @@ class Reports:
         verb = self._forms[lower[cue]]
         if verb.everyday or lower[start] in words["side_clause"]:
             return (start, stop, following) if lower[start - 1] in words["that"] else None
-        sure = sure or lower[cue] in words["clausal"]
+        sure = sure or (lower[cue] in words["clausal"] and lower[start] not in words["preposition"])
         if not sure and not self._clauses.is_clause(start, stop):
             return None
         return start, stop, following
@@ -294,9 +330,10 @@ class Reports:
     def _is_tail(self, i: int) -> bool:
         """Whether token *i*, behind a comma, begins a tail that is no part of what was said."""
         lower, words = self._tokens.lower, self._words
+        cue = self._forms.get(lower[i])
         return (
             lower[i] in words["tail"]
-            or lower[i] in self._forms
+            or (cue is not None and cue.form != "active")
             or lower[i] in words["weekday"]
             or lower[i] in words["preposition"]
         )

@@ -12,8 +12,9 @@ from index.extract.identity import Cast, Person
 from index.extract.tokens import Tokens
 from index.facts import Mention, ResolvedBy
 
-_APPOSITION = 14
+_APPOSITION = 26
 """Farthest a name may stand behind the role that announces it, in tokens."""
+_LINKS = frozenset(",-–/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Speakers:
         if first >= limit:
             return None
         lower = self._tokens.lower
+        if lower[first] in self._words["first_person"] or lower[first] in self._words["definite"]:
+            return None
+        if self._tokens.text[first].islower() and lower[first] in self._words["preposition"]:
+            return None
         if lower[first] in self._words["pronoun"]:
             return Phrase(
                 first, first + 1, first + 1, self.focus.pronoun(self._tokens.span(first, first + 1))
@@ -65,9 +70,10 @@ class Speakers:
         if person is not None and self._belongs_to(person, first):
             last, person = self._past_nouns(last, limit), None
         if person is None:
-            person, end = self._apposition(last, limit)
+            person, end = (None, last) if self._placed(first, last, limit) else self._announced(last, limit)
             if person is not None:
                 return Phrase(first, last, end, self._named(person, first, last))
+            last = self._past_relative(last, limit)
             return Phrase(first, last, last, self._unnamed(first, last))
         return Phrase(first, last, last, self._named(person, first, last))
 
@@ -121,39 +127,68 @@ class Speakers:
     def _persons_between(self, first: int, last: int) -> list[tuple[int, tuple[int, Mention]]]:
         return [(i, self._persons[i]) for i in range(first, last) if i in self._persons]
 
-    def _apposition(self, i: int, limit: int) -> tuple[Mention | None, int]:
-        """The name set off by a comma behind a role that ends at *i*, and the token behind it.
+    def _placed(self, first: int, last: int, limit: int) -> bool:
+        """Whether a place follows the role of somebody already named: "kata Menlu di kediamannya, Jalan Budi"."""
+        followed = last < limit and self._tokens.lower[last] in self._words["attribute"]
+        return followed and bool(self._cast.holders(first, last))
 
-        A prepositional attribute may stand between ("kepala layanan di kota Anu, Maria"); a title may stand before the
-        name. The name has to fill its stretch: ", Budi mengatakan", never ", Budi dan Wati".
+    def _announced(self, i: int, limit: int) -> tuple[Mention | None, int]:
+        """The name that a role ending at token *i* announces, and the token behind it.
+
+        Commas, numbers, places, a title and attributes of the role may stand between ("juru bicara Satgas 19 Kota Anu,
+        Kolonel Budi"; "kepala layanan di kota Anu, Maria"), a verb may not. The name has to close the noun phrase:
+        neither ", Budi dan Wati" nor ", Budi akan pergi".
         """
-        text, lower = self._tokens.text, self._tokens.lower
+        text, lower, words = self._tokens.text, self._tokens.lower, self._words
         j = i
-        if j < limit and lower[j] in self._words["attribute"]:
-            while j < limit and j - i < _APPOSITION and text[j][0].isalpha() and not self._clauses.is_verb(j):
-                j = max(self.mention_end(j), j + 1)
-        if j >= limit or text[j] != ",":
-            return None, i
-        j += 1
-        for _ in range(4):
-            if j >= limit:
-                return None, i
+        while j < min(limit, i + _APPOSITION):
             end = self.mention_end(j)
-            if j in self._persons:
-                stop, mention = self._persons[j]
-                stop = max(stop, end) if end == stop else stop
-                alone = stop >= len(text) or lower[stop] not in self._words["and"]
-                return (mention, stop) if alone else (None, i)
-            inner = self._person_in(j, end) if end > j else None
-            if inner is not None:
-                return inner, end
+            if j in self._persons and self._persons[j][0] == end:
+                return (self._persons[j][1], end) if self._closed(end, limit) else (None, i)
             if end > j:
+                inner = self._person_in(j, end)
+                if inner is not None:
+                    return (inner, end) if self._closed(end, limit) else (None, i)
                 j = end
-            elif text[j][0].isupper() or lower[j] in self._words["human"]:
+            elif text[j] == "(":
+                j = next((k + 1 for k in range(j, min(limit, j + _APPOSITION)) if text[k] == ")"), limit)
+            elif text[j].isdigit() or text[j] in _LINKS or text[j][0].isupper() or self._attributive(j):
+                if lower[j] in words["weekday"]:
+                    break
                 j += 1
             else:
-                return None, i
+                break
         return None, i
+
+    def _attributive(self, i: int) -> bool:
+        """Whether the lower-case word at token *i* may belong to the role before a name."""
+        word, words = self._tokens.lower[i], self._words
+        if word in words["attribute"] or word in words["human"]:
+            return True
+        follows = self._tokens.text[i - 1] != ","
+        return follows and word.isalpha() and word not in words["speaker_stop"] and not self._ends_phrase(i)
+
+    def _ends_phrase(self, i: int) -> bool:
+        word, words = self._tokens.lower[i], self._words
+        return (
+            word in self._forms
+            or word in words["complementiser"]
+            or word in words["auxiliary"]
+            or word in words["definite"]
+            or self._clauses.is_verb(i)
+        )
+
+    def _closed(self, i: int, limit: int) -> bool:
+        """Whether a noun phrase may end before token *i*: at punctuation, a preposition, or its verb at *limit*."""
+        text, lower, words = self._tokens.text, self._tokens.lower, self._words
+        if i >= limit or not text[i][0].isalnum():
+            return True
+        if lower[i] in words["and"]:
+            return False
+        if lower[i] in words["speaker_stop"] and not self._closes(i, limit):
+            return True
+        at_verb = limit < len(text) and lower[limit] in self._forms
+        return at_verb and all(lower[k] in words["adverb"] for k in range(i, limit))
 
     def _named(self, mention: Mention, first: int, last: int) -> Speaker:
         """The speaker for a noun phrase ``[first, last)`` that has the name *mention*."""
@@ -176,6 +211,18 @@ class Speakers:
         ):
             return False
         return len(mention.text.split()) < len(person.name.split()) or " " not in person.name
+
+    def _past_relative(self, i: int, limit: int) -> int:
+        """The end of a relative clause at token *i* that a demonstrative closes: "pria yang akrab disapa Jo itu"."""
+        text, lower, words = self._tokens.text, self._tokens.lower, self._words
+        if i >= limit or lower[i] not in words["relative"]:
+            return i
+        for j in range(i + 1, min(limit, i + _APPOSITION)):
+            if not text[j][0].isalnum() and text[j] != "-":
+                break
+            if lower[j] in words["definite"]:
+                return j + 1
+        return i
 
     def _past_nouns(self, i: int, limit: int) -> int:
         """The end of the run of plain nouns that begins at token *i*."""

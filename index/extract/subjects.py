@@ -29,7 +29,13 @@ class Subjects:
         phrase = self._speakers.phrase(start, verb)
         if phrase is None or self._coordinated(phrase, verb):
             return None
+        if self.is_act(phrase.first) and self._tokens.lower[phrase.first] not in self._words["utterance"]:
+            return None
         return self._behind_place(phrase, verb) or phrase
+
+    def is_act(self, i: int) -> bool:
+        """Whether a noun of action begins at token *i*: in "keputusan Trump" it is not Trump who acts."""
+        return self._speakers.mention_end(i) == i and self._clauses.is_abstract(i)
 
     def start(self, first: int, limit: int) -> int:
         """Where the subject of the period's main clause may begin: behind connectors and leading adverbials."""
@@ -54,12 +60,14 @@ class Subjects:
     def _adverbial(self, i: int) -> bool:
         """Whether a leading adverbial begins at token *i*: a preposition, subordinator, day or participle."""
         word, words = self._tokens.lower[i], self._words
+        following = self._tokens.lower[i + 1] if i + 1 < len(self._tokens) else ""
         if word in words["preposition"] or word in words["subordinator"] or word in words["weekday"]:
-            following = self._tokens.lower[i + 1] if i + 1 < len(self._tokens) else ""
             return not (
                 word in words["connector"]
                 and (following in self._words["definite"] or word in words["clause_conjunction"])
             )
+        if word in words["time"] and following in words["time_attribute"]:
+            return True
         if word in self._forms:
             return self._forms[word].form in ("active", "passive")
         shape = self._tokens.text[i][:1].lower() + self._tokens.text[i][1:]
@@ -161,10 +169,20 @@ class Subjects:
         return self._tokens.text[i] == ","
 
     def _coordinated(self, phrase: Phrase, verb: int) -> bool:
-        """Whether a second subject is joined to *phrase*."""
+        """Whether a second subject is joined to *phrase*: "Budi dan Wati", "Laos, Kamboja dan Vietnam"."""
         lower = self._tokens.lower
         joint = phrase.end < verb and lower[phrase.end] in self._words["and"]
-        return joint and not self._only_adverbs(phrase.end + 1, verb)
+        if joint and not self._only_adverbs(phrase.end + 1, verb):
+            return True
+        i = phrase.end
+        while i < verb and (self._tokens.text[i] == "," or lower[i] in self._words["and"]):
+            end = self._speakers.mention_end(i + 1)
+            if end == i + 1:
+                return False
+            if lower[i] in self._words["and"]:
+                return True
+            i = end
+        return False
 
     def _behind_place(self, phrase: Phrase, verb: int) -> Phrase | None:
         """The noun phrase behind a place that only located the clause: "Washington, polisi mengatakan"."""
