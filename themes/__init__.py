@@ -2,8 +2,8 @@
 
 A file gives ``dark`` (true or false), ``ansi`` (true: only the terminal's own sixteen colours), and two tables:
 ``[colours]`` with Textual's base colours and ``[variables]`` with what the stylesheet uses. A user's file needs to
-name only what differs from the theme it ``extends`` (``dark`` or ``light`` unless it says otherwise). The name of a
-theme is the name of its file.
+name only what differs from the theme it ``extends`` (``dark``, ``light`` or their ``ansi-`` kin unless it says so).
+The name of a theme is the name of its file.
 
 Every theme has all of :data:`VARIABLES`. A kind of text that must stand out has a colour and a text style, so that it
 still does without colour.
@@ -127,11 +127,13 @@ def _palette(path: Path, table: dict[str, Any]) -> Palette:
     _check(path, colours, variables)
     if path.parent == FOLDER:
         return Palette(path.stem, dark, ansi, colours, variables)
-    parent = table.get("extends", "dark" if dark else "light")
+    parent = table.get("extends", ("ansi-" if ansi else "") + ("dark" if dark else "light"))
     if parent not in NAMES:
         raise SettingsError(f"extends {parent!r}, which is none of {', '.join(NAMES)}", subject=path)
     base = _bundled(parent)
     dark, ansi = table.get("dark", base.dark), table.get("ansi", base.ansi)
+    if ansi != base.ansi:
+        raise SettingsError(f"ansi must be as in {parent}, which it extends", subject=path)
     return Palette(path.stem, dark, ansi, {**base.colours, **colours}, {**base.variables, **variables})
 
 

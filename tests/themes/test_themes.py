@@ -10,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
@@ -120,6 +121,7 @@ BROKEN = [
     ('[variables]\nhit-style = "blinking"', "is no text style"),
     ('[variables]\nhit-style = ""', "is no text style"),
     ('[variables]\nquote = "red; } Screen { display: none"', "is no colour"),
+    ('ansi = true\nextends = "dark"', "ansi must be as in dark"),
     ('extends = "nowhere"', "none of dark, light"),
     ('extents = "dark"', "unknown entry 'extents'"),
 ]
@@ -172,3 +174,17 @@ def test_the_theme_to_start_with(setting: str | None, environ: dict[str, str], e
 def test_choosing_a_theme_does_not_import_textual() -> None:
     code = "import sys, themes; themes.initial(None, {}); assert 'textual' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(themes.__file__).parent.parent)
+
+
+@pytest.mark.parametrize("name", themes.NAMES)
+async def test_the_stylesheet_works_with_every_theme(name: str) -> None:
+    class Bare(App[None]):
+        CSS_PATH = themes.FOLDER / "reading_room.tcss"
+
+    app = Bare()
+    for theme in themes.load()[0]:
+        app.register_theme(theme)
+    app.theme = name
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.screen.styles.background.ansi == (-1 if name in themes.WITHOUT_COLOUR else None)
