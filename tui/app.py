@@ -17,10 +17,11 @@ from textual.timer import Timer
 import themes
 from index.paths import collection_directory, config_directory, notebook_file
 from index.settings import Settings
+from tui.answers import Order
 from tui.commands import Command
 from tui.i18n import _
 from tui.keymap import Chord, Keymap, key_name, resolve
-from tui.library import Library, Order
+from tui.library import Library
 from tui.screens.help import HelpScreen
 from tui.screens.palette import Palette
 from tui.screens.reading_room import POSITION_DELAY, ReadingRoom
@@ -62,6 +63,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.keymap = keymap
         self.room = ReadingRoom(query, order)
         self._chord: Chord = ()
+        self._held: list[events.Key] = []
+        """Keys typed ahead while an article is on its way."""
         self._position_timer: Timer | None = None
         for theme in colour_themes:
             self.register_theme(theme)
@@ -98,6 +101,9 @@ class ReaderApp(App[None], inherit_bindings=False):
         scene = self.screen
         if not isinstance(scene, Scene):
             return False
+        if self.room.is_current and self.room.is_opening and event.key not in ("escape", "ctrl+c"):
+            self._held.append(event)
+            return True
         typed = event.character if event.is_printable and event.key != "space" else None
         chord = (*self._chord, typed or event.key)
         scene.footer.hush()
@@ -115,6 +121,12 @@ class ReaderApp(App[None], inherit_bindings=False):
             scene.footer.say(_("{keys} does nothing here").format(keys=keys), "warning")
         self.hint()
         return True
+
+    def release_keys(self) -> None:
+        """Take the keys that were typed ahead, now that what they are meant for is there."""
+        held, self._held = self._held, []
+        for event in held:
+            self._take(event)
 
     def hint(self) -> None:
         """Show on the bottom line what keys do here and now."""
@@ -188,7 +200,8 @@ def run(*, settings: Settings, query: str = "") -> int:
 def reader(*, settings: Settings, query: str = "", in_terminal: bool = False) -> ReaderApp:
     """The app, ready to run; *in_terminal* makes signals and a lost terminal end it in order.
 
-    The collection is the one that *settings* name, else the user's own, or while there is none yet the bundled articles.
+    The collection is the one that *settings* name, else the user's own, or while there is none yet the bundled
+    articles.
     """
     colour_themes, theme_errors = themes.load(config_directory() / "themes")
     keymap, key_problems = resolve(settings.keys)

@@ -9,132 +9,31 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
 from index.article import Article, Span
 from index.errors import CollectionError, DiploError
 from index.facts import Facts
+from tui.answers import Copied, Exported, Failed, Found, Marked, Opened, Question, Scope
 from tui.i18n import _, format_date
-from tui.outline import Outline, outline
+from tui.outline import outline
 from tui.reading import Reading
-from tui.wording import export_wording
 from tui.widgets.result_list import Result
+from tui.wording import export_wording
 
 if TYPE_CHECKING:
-    from index.collection import Collection, CollectionReader, Expansion, Hit, QueryProblem
+    from index.collection import Collection, CollectionReader, Hit
     from index.export import ExportFormat
-    from index.notebook import Highlight, HighlightKind, Notebook, Placement
+    from index.notebook import Highlight, HighlightKind, Notebook
 
-Order = Literal["relevance", "newest", "oldest"]
-ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
-Scope = Literal["article", "search", "all"]
-
-BATCH = 100
-"""Results asked for at a time."""
 EVERYTHING = 10_000_000
 """A limit that is none."""
 
 _T = TypeVar("_T")
 Post = Callable[[Message], object]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A search: the query as typed, the order, and how many results."""
-
-    query: str = ""
-    order: Order = "relevance"
-    limit: int = BATCH
-
-    def same_search(self, other: Question) -> bool:
-        """Whether the two differ in the number of results only."""
-        return (self.query, self.order) == (other.query, other.order)
-
-    def next_order(self) -> Order:
-        """The order after this one; without a query there is no relevance to order by."""
-        orders = ORDERS if self.query.strip() else ORDERS[1:]
-        return orders[(orders.index(self.order) + 1) % len(orders)] if self.order in orders else orders[-1]
-
-
-class Found(Message):
-    """The answer to *question*."""
-
-    def __init__(
-        self,
-        question: Question,
-        results: tuple[Result, ...],
-        total: int,
-        exact: bool,
-        problems: tuple[QueryProblem, ...],
-        expansions: tuple[Expansion, ...],
-    ) -> None:
-        super().__init__()
-        self.question = question
-        self.results = results
-        self.total = total
-        self.exact = exact
-        self.problems = problems
-        self.expansions = expansions
-
-
-class Opened(Message):
-    """An article to read, with its highlights."""
-
-    def __init__(self, reading: Reading, outline: Outline, placements: tuple[Placement, ...]) -> None:
-        super().__init__()
-        self.reading = reading
-        self.outline = outline
-        self.placements = placements
-
-    @property
-    def spans(self) -> list[Span]:
-        """Where the highlights stand in the text."""
-        return [placement.span for placement in self.placements if placement.span is not None]
-
-    @property
-    def detached(self) -> list[Highlight]:
-        """The highlights whose words are not in the text any more."""
-        return [placement.highlight for placement in self.placements if placement.span is None]
-
-
-class Marked(Message):
-    """The highlights of an article changed: *placements* are those it has now, *notice* says what happened."""
-
-    def __init__(self, article_id: str, placements: tuple[Placement, ...] | None, notice: str) -> None:
-        super().__init__()
-        self.article_id = article_id
-        self.placements = placements
-        self.notice = notice
-
-
-class Copied(Message):
-    """A citation to hand to the terminal."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-
-class Exported(Message):
-    """*count* highlights were written to *path*."""
-
-    def __init__(self, path: Path, count: int) -> None:
-        super().__init__()
-        self.path = path
-        self.count = count
-
-
-class Failed(Message):
-    """What was asked for could not be done."""
-
-    def __init__(self, error: DiploError, *, while_searching: bool = False) -> None:
-        super().__init__()
-        self.error = error
-        self.while_searching = while_searching
 
 
 class Library:
@@ -326,7 +225,7 @@ class Library:
 
         highlights = self._highlights(scope, article_id, query)
         citations = cite_all(highlights, self.notebook, self._stored)
-        write_new(path, render(citations, form, exportexport_wording()), overwrite=overwrite)
+        write_new(path, render(citations, form, export_wording()), overwrite=overwrite)
         return Exported(path, len(citations))
 
     def _stored(self, article_id: str) -> tuple[Article, Facts] | None:

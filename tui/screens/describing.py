@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tui.answers import Found
 from tui.i18n import _, format_count, ngettext
-from tui.library import Found
 from tui.reading import Target
 from tui.text import cells, shown
 from tui.widgets.status import SearchState

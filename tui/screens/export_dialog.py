@@ -15,8 +15,9 @@ from index.article import Article
 from index.errors import DiploError, OutputError
 from index.export import FORMATS, ExportFormat
 from index.files import safe_name
+from tui.answers import Exported, Scope
 from tui.i18n import _
-from tui.library import Exported, Library, Scope
+from tui.library import Library
 from tui.text import content, shown
 from tui.widgets.choice import Choice
 

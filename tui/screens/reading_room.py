@@ -7,32 +7,27 @@ longer asked is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from index.article import Span
+from tui.answers import Copied, Exported, Failed, Found, Marked, Opened
 from tui.commands import Context
 from tui.i18n import _, ngettext
-from tui.library import BATCH, Copied, Exported, Failed, Found, Marked, Opened, Question
 from tui.reading import Target
-from tui.screens.describing import described, empty_list, target_name
+from tui.screens.describing import target_name
 from tui.screens.export_dialog import ExportDialog
+from tui.screens.search_room import SearchRoom
 from tui.widgets.article_view import ArticleView
 from tui.widgets.part import Part
-from tui.widgets.result_list import ResultList
-from tui.widgets.search_line import SearchLine
 from tui.widgets.side_pane import SidePane
-from tui.widgets.status import Footer, InfoLine, Severity
 
 if TYPE_CHECKING:
-    from tui.app import ReaderApp
-    from tui.library import Order
+    from tui.answers import Order
 
 WIDE = 110
 """Columns from which list, article and side pane are seen together."""
@@ -42,28 +37,22 @@ POSITION_DELAY = 1.0
 """Seconds after the last movement at which the place is noted."""
 
 
-class ReadingRoom(Screen[None]):
+class ReadingRoom(SearchRoom):
     """The three parts and the lines around them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (COLUMNS, "-columns")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = "#results"
 
     def __init__(self, query: str = "", order: Order = "relevance") -> None:
-        super().__init__()
-        self.question = Question(query, order)
-        """What is asked now."""
-        self.kept = self.question
-        """The search that leaving the search line goes back to."""
-        self.found: Found | None = None
+        super().__init__(query, order)
         self.opened: Opened | None = None
-        self.search_line = SearchLine(query, id="search")
-        self.info = InfoLine(id="info")
-        self.results = ResultList(id="results")
         self.article = ArticleView(id="article")
         self.pane = SidePane(id="pane")
-        self._footer = Footer(id="footer")
         self._opening: str | None = None
-        self._greeted = False
+        """The article that has been asked for and is not there yet."""
+        self._open_first = False
+        """Whether the first result is to be opened as soon as there is one."""
+        self._searching_from: Part = self.results
 
     def compose(self) -> ComposeResult:
         with Container(id="top"):
@@ -76,11 +65,6 @@ class ReadingRoom(Screen[None]):
                 yield self.article
                 yield self.pane
         yield self._footer
-
-    @property
-    def reader(self) -> ReaderApp:
-        """The app, by its own type."""
-        return cast("ReaderApp", self.app)
 
     # Where keys go
 
@@ -101,97 +85,27 @@ class ReadingRoom(Screen[None]):
         )
 
     @property
-    def footer(self) -> Footer:
-        return self._footer
-
-    @property
     def is_narrow(self) -> bool:
         """Whether only one part is seen at a time."""
         return self.size.width < WIDE
 
-    def say(self, text: str, severity: Severity = "information") -> None:
-        """Show *text* on the bottom line until the next key."""
-        self._footer.say(text, severity)
+    @property
+    def is_opening(self) -> bool:
+        """Whether an article is on its way: keys typed ahead are meant for it."""
+        return self._opening is not None or self._open_first
+
+    def begin_search(self) -> None:
+        self._searching_from = self.target
+        if self.is_narrow:
+            self.remove_class("-reading")
+        super().begin_search()
+
+    def leave_search_line(self) -> None:
+        self.set_class(self._searching_from is not self.results or not self.is_narrow, "-reading")
+        self._searching_from.focus()
 
     def on_descendant_focus(self) -> None:
         self.reader.hint()
-
-    def open_up(self) -> None:
-        """Ask the first question, once the room has been painted, and say what is wrong with the configuration."""
-        problems = self.reader.problems
-        if problems:
-            text = ngettext(
-                "{count} problem in the configuration (? lists it): {first}",
-                "{count} problems in the configuration (? lists them): {first}",
-                len(problems),
-            )
-            self.say(text.format(count=len(problems), first=problems[0]), "warning")
-        self.ask(self.question)
-
-    # Searching
-
-    def ask(self, question: Question) -> None:
-        """Ask *question*; the answer comes as :class:`Found`."""
-        self.question = question
-        self.run_worker(
-            self.reader.library.search(question, self.post_message), group="search", exclusive=True
-        )
-
-    @on(Found)
-    def _show_found(self, found: Found) -> None:
-        if found.question != self.question:
-            return
-        more = self.found is not None and self.found.question.same_search(found.question)
-        self.found = found
-        self.results.show(
-            found.results,
-            selected=None if more else 0,
-            empty=empty_list(found, bundled=self.reader.library.is_bundled),
-        )
-        self.info.show(described(found))
-        if not self._greeted:
-            self._greeted = True
-            if self.reader.library.is_bundled and not self._footer.message:
-                self.say(_("These are two sample articles. Add your own with: diplo-reader add FOLDER"))
-
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        if event.value != self.question.query:
-            self.ask(replace(self.question, query=event.value, limit=BATCH))
-
-    @on(ResultList.EndNear)
-    def _ask_for_more(self) -> None:
-        found = self.found
-        if found is None or found.question != self.question or len(found.results) >= found.total:
-            return
-        self.ask(replace(self.question, limit=len(found.results) + BATCH))
-
-    def begin_search(self) -> None:
-        """Into the search line."""
-        self.kept = self.question
-        if self.is_narrow:
-            self.remove_class("-reading")
-        self.search_line.focus()
-        self.search_line.action_end()
-
-    def keep_search(self) -> None:
-        """Out of the search line with the search as it is."""
-        self._ask_typed()
-        self.results.focus()
-
-    def leave_search(self) -> None:
-        """Out of the search line, back to the search before."""
-        self.search_line.value = self.kept.query
-        self._ask_typed()
-        self.results.focus()
-
-    def _ask_typed(self) -> None:
-        if self.search_line.value != self.question.query:
-            self.ask(replace(self.question, query=self.search_line.value, limit=BATCH))
-
-    def change_order(self) -> None:
-        """The next order: relevance (of a search), newest, oldest."""
-        self.ask(replace(self.question, order=self.question.next_order(), limit=BATCH))
 
     # Opening
 
@@ -199,8 +113,19 @@ class ReadingRoom(Screen[None]):
         """Open the selected result, or what is selected in the side pane."""
         if self.context == "pane":
             self.pane.open_selected()
+        elif not self.is_answered:
+            self._open_first = True
         elif (result := self.results.current) is not None:
             self.open(result.id)
+
+    @on(Found)
+    def _open_found(self, found: Found) -> None:
+        if self._open_first and self.is_answered:
+            self._open_first = False
+            if found.results:
+                self.open_selected()
+            else:
+                self.reader.release_keys()
 
     def open(self, article_id: str) -> None:
         """Open the article; it comes as :class:`Opened`."""
@@ -215,7 +140,6 @@ class ReadingRoom(Screen[None]):
     def _show_opened(self, opened: Opened) -> None:
         if opened.reading.article.id != self._opening:
             return
-        self._opening = None
         first = self.opened is None
         self.opened = opened
         self.add_class("-open", "-reading")
@@ -231,6 +155,7 @@ class ReadingRoom(Screen[None]):
         """Put the article in once its widget has its size."""
         if opened is not self.opened:
             return
+        self._opening = None
         self.article.show(opened.reading, opened.spans)
         self.pane.show(opened.outline)
         if opened.detached:
@@ -240,9 +165,12 @@ class ReadingRoom(Screen[None]):
                 len(opened.detached),
             )
             self.say(text.format(count=len(opened.detached)), "warning")
+        self.reader.release_keys()
 
     @on(Failed)
     def _show_failure(self, failed: Failed) -> None:
+        self._opening, self._open_first = None, False
+        self.reader.release_keys()
         self.say(str(failed.error), "error")
         if failed.while_searching and self.found is None:
             self.results.show((), empty=str(failed.error))
@@ -262,7 +190,7 @@ class ReadingRoom(Screen[None]):
                 self.remove_class("-reading")
             self.results.focus()
         elif self.question.query:
-            self.search_line.value = ""
+            self.search_line.show("")
             self._ask_typed()
 
     def focus_part(self, direction: int) -> None:

@@ -240,7 +240,7 @@ class ArticleView(Part):
         layers = [*self._under(), *self._layers.touching(start, end), *self._above()]
         text = self._lines.text
         pieces = [
-            (text[begin:stop], self.look(*names))
+            (text[begin:stop], self.look(*_painted(names)))
             for begin, stop, names in runs(start, end, layers)
             if begin < stop
         ]
@@ -329,7 +329,8 @@ class ArticleView(Part):
             sign = "▏"
         index = bisect_left(self._quotes, start, key=lambda span: span.end)
         quoted = index < len(self._quotes) and self._quotes[index].start < end
-        return [(sign, self.look("gutter")), ("│" if quoted else " ", self.look("bar")), (" ", None)]
+        cursor: Piece = (sign, self.look("gutter") if sign != " " else None)
+        return [cursor, ("│", self.look("bar")) if quoted else (" ", None), (" ", None)]
 
     # Places
 
@@ -391,3 +392,9 @@ class ArticleView(Part):
             return _("All entity types are shown")
         names = ", ".join(_(name) for name in ENTITY_TYPES if name in self.hidden)
         return ngettext("Hidden: {names}", "Hidden: {names}", len(self.hidden)).format(names=names)
+
+
+def _painted(names: tuple[str, ...]) -> tuple[str, ...]:
+    """*names* with the innermost entity only: underline in bold would look like a type of its own."""
+    entities = [name for name in names if name in ENTITY_TYPES]
+    return tuple(name for name in names if name not in entities[:-1]) if len(entities) > 1 else names

@@ -99,7 +99,7 @@ class ResultList(Rows):
             if line == 1:
                 return [gutter, ("  ", None), (self._meta(result, room), self.look("meta"))]
             return [gutter, marks, *self._title(result, room)]
-        meta = self._meta(result, self.text_width // 3)
+        meta = self._meta(result, self.text_width * 2 // 5)
         title = self._title(result, room - cells(meta) - 3)
         gap = room - sum(cells(text) for text, _style in title) - cells(meta) - 1
         return [gutter, marks, *title, (" " * gap, None), (meta, self.look("meta"))]
@@ -113,8 +113,10 @@ class ResultList(Rows):
             self.post_message(self.EndNear())
 
     def _meta(self, result: Result, width: int) -> str:
-        parts = (result.source, result.date or _("no date"))
-        return fit(" · ".join(part for part in parts if part), width)
+        """Outlet and date in at most *width* cells; the outlet is cut first."""
+        date = result.date or _("no date")
+        source = fit(result.source, width - cells(date) - 3)
+        return f"{source} · {date}" if source else fit(date, width)
 
     def _title(self, result: Result, width: int) -> list[Piece]:
         look = self.look("title") if result.read else self.look("title", "unread")

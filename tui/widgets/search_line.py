@@ -12,12 +12,14 @@ from tui.text import shown
 class SearchLine(Input):
     """One line with the query in it; posts :class:`Input.Changed` as it is typed."""
 
-    def __init__(self, query: str = "", *, id: str | None = None) -> None:
-        super().__init__(
-            shown(query), placeholder=_("all articles"), compact=True, select_on_focus=False, id=id
-        )
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(placeholder=_("all articles"), compact=True, select_on_focus=False, id=id)
         self._bindings = BindingsMap()
         self.cursor_blink = False
+
+    def show(self, query: str) -> None:
+        """Put *query* in the place of what is there."""
+        self.value = shown(query)
 
     def put_in(self, character: str) -> None:
         """Put *character* in at the cursor."""

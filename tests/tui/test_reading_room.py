@@ -1,0 +1,406 @@
+"""The reading room driven by its keys, over a real collection and notebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Enter = Callable[..., AbstractAsyncContextManager[Any]]
+
+
+def titles(room: Any) -> list[str]:
+    return [result.title for result in room.app.room.results.results]
+
+
+def marked(room: Any) -> list[str]:
+    return [highlight.text for highlight in room.notebook.highlights()]
+
+
+def context(room: Any) -> str:
+    return str(room.app.room.context)
+
+
+async def test_it_opens_on_all_articles_newest_first(enter: Enter) -> None:
+    async with enter() as room:
+        assert titles(room) == ["Nelayan Maluku panen ikan", "Menlu Norwegia mengunjungi Wina"]
+        assert "2 articles · newest first" in room.screen_text
+        assert "5 February 2025" in room.screen_text
+
+
+# Searching
+
+
+async def test_results_come_while_typing(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("slash")
+        await room.type("wi")
+        await room.type("na")
+        assert titles(room) == ["Menlu Norwegia mengunjungi Wina"]
+        assert "1 article · best first" in room.screen_text
+        await room.press("enter")
+        assert context(room) == "list"
+
+
+async def test_escape_goes_back_to_the_search_before(enter: Enter) -> None:
+    async with enter(query="ikan") as room:
+        await room.press("slash")
+        await room.type(" tidakada")
+        assert titles(room) == []
+        await room.press("escape")
+        assert room.app.room.search_line.value == "ikan"
+        assert titles(room) == ["Nelayan Maluku panen ikan"]
+
+
+async def test_an_answer_to_an_old_question_is_dropped(enter: Enter) -> None:
+    async with enter() as room:
+        late = room.app.room.found
+        await room.press("slash")
+        await room.type("ikan")
+        room.app.room.post_message(late)
+        await room.settle()
+        assert titles(room) == ["Nelayan Maluku panen ikan"]
+
+
+async def test_a_faulty_query_is_pointed_at_and_still_searched(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("slash")
+        await room.type('ikan "panen')
+        lines = room.screen_text.splitlines()
+        assert lines[1].index("^") == lines[0].index('"')
+        assert "never closed" in lines[1]
+        assert titles(room) == ["Nelayan Maluku panen ikan"]
+
+
+async def test_what_a_query_was_taken_to_mean_is_said(enter: Enter) -> None:
+    async with enter(query="country:China") as room:
+        assert "also means" in room.screen_text.splitlines()[1]
+        assert titles(room) == ["Nelayan Maluku panen ikan"]
+
+
+async def test_nothing_found_says_what_to_do(enter: Enter) -> None:
+    async with enter(query="tidakada") as room:
+        assert "No article matches." in room.screen_text
+        await room.press("h")
+        assert len(titles(room)) == 2
+
+
+async def test_the_order_changes(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("o")
+        assert "oldest first" in room.screen_text
+        assert titles(room)[0] == "Menlu Norwegia mengunjungi Wina"
+
+
+async def test_keys_typed_ahead_act_on_what_they_were_meant_for(enter: Enter) -> None:
+    async with enter() as room:
+        await room.pilot.press("slash", *"wina", "enter", "enter", "right_square_bracket", "q", "m")
+        await room.settle()
+        assert room.app.room.article.reading.article.title == "Menlu Norwegia mengunjungi Wina"
+        assert marked(room) == ["Kami membahas kerja sama energi dengan pemerintah Austria"]
+
+
+# Reading
+
+
+async def test_an_article_opens_with_its_particulars_and_counts_as_read(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("j", "enter")
+        assert "Menlu Norwegia mengunjungi Wina" in room.screen_text
+        assert "ANTARA · 3 February 2025 · Wina" in room.screen_text
+        await room.press("h", "slash")
+        await room.type("is:unread")
+        assert titles(room) == ["Nelayan Maluku panen ikan"]
+
+
+async def test_back_leads_out_step_by_step(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "t")
+        assert context(room) == "pane"
+        await room.press("escape")
+        assert context(room) == "article"
+        await room.press("backspace")
+        assert context(room) == "list"
+        await room.press("h")
+        assert room.app.room.search_line.value == ""
+
+
+async def test_hits_are_stepped_through_round_the_end(enter: Enter) -> None:
+    async with enter(query="austria") as room:
+        await room.press("enter", "n")
+        assert room.says == "Hit 1 of 2"
+        await room.press("n")
+        assert room.says == "Hit 2 of 2"
+        await room.press("n")
+        assert room.says == "Hit 1 of 2"
+        await room.press("N")
+        assert room.says == "Hit 2 of 2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("q", "Kami membahas"), ("v", "Menteri Luar Negeri Norwegia"), ("d", "4 Februari 2025")],
+)
+async def test_jumps_to_facts(enter: Enter, kind: str, words: str) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "right_square_bracket", kind)
+        article = room.app.room.article
+        unit = article.reading.body[article.cursor :]
+        assert words.startswith(unit[:4]) or unit.startswith(words)
+        await room.press("g", "left_square_bracket", kind)
+        assert "above" in room.says
+
+
+async def test_a_pending_key_shows_what_may_follow_and_escape_drops_it(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "right_square_bracket")
+        assert "e entity" in room.screen_text.splitlines()[-1]
+        await room.press("escape")
+        assert context(room) == "article"
+        await room.press("right_square_bracket", "x")
+        assert room.says == "] x does nothing here"
+
+
+async def test_entity_types_are_hidden_and_shown(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "1")
+        assert room.says == "Hidden: person"
+        assert "person" in room.app.room.article.hidden
+        await room.press("3")
+        assert room.says == "Hidden: person, country"
+        await room.press("1", "3")
+        assert room.says == "All entity types are shown"
+
+
+async def test_reading_goes_on_where_it_stopped(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "G", "h", "j")
+        place = room.app.room.article.cursor
+        await room.press("enter")
+        assert room.app.room.article.cursor == place > 100
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (40, 10), (20, 5)])
+async def test_every_size_shows_the_article_and_keeps_the_place_when_resized(
+    enter: Enter, size: tuple[int, int]
+) -> None:
+    async with enter(query="wina", size=size) as room:
+        await room.press("enter", "right_square_bracket", "q")
+        cursor = room.app.room.article.cursor
+        for other in ((80, 24), (200, 60), (110, 20), size):
+            await room.pilot.resize_terminal(*other)
+            await room.settle()
+            assert room.app.room.article.cursor == cursor
+            assert "Kami" in room.screen_text
+
+
+async def test_wide_screens_show_list_article_and_side_pane_together(enter: Enter) -> None:
+    async with enter(size=(120, 40)) as room:
+        await room.press("j", "enter")
+        text = room.screen_text
+        assert "Nelayan Maluku panen ikan" in text
+        assert "Kami membahas" in text
+        assert "Speakers (1)" in text
+        await room.press("tab")
+        assert context(room) == "pane"
+        await room.press("tab")
+        assert context(room) == "list"
+        await room.press("shift+tab")
+        assert context(room) == "pane"
+
+
+# The side pane
+
+
+async def test_a_speaker_opens_and_enter_goes_to_the_quote(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "t", "G", "enter")
+        assert "“Kami membahas" in room.screen_text
+        await room.press("j", "enter")
+        assert context(room) == "article"
+        article = room.app.room.article
+        assert (
+            article.unit.span.of(article.reading.body)
+            == "Kami membahas kerja sama energi dengan pemerintah Austria"
+        )
+
+
+async def test_a_visit_is_in_words_and_enter_goes_to_them(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "t")
+        text = room.screen_text
+        assert "Espen Barth Eide" in text
+        assert "Norway → Austria" in text
+        assert "4 February 2025" in text
+        await room.press("g", "enter")
+        assert context(room) == "article"
+
+
+async def test_an_article_without_facts_says_so(enter: Enter) -> None:
+    async with enter(query="cakalang", size=(120, 40)) as room:
+        await room.press("enter")
+        assert "No visits were found" in room.screen_text
+        assert "Nobody is quoted" in room.screen_text
+
+
+async def test_without_an_article_the_side_pane_says_what_to_do(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("t")
+        assert "Open an article first" in room.says
+
+
+# Highlights
+
+
+async def test_a_quote_is_highlighted_undone_and_highlighted_again(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "right_square_bracket", "q", "m")
+        (highlight,) = room.notebook.highlights()
+        assert highlight.kind == "quote"
+        assert highlight.speaker == "Espen Barth Eide"
+        await room.press("u")
+        assert marked(room) == []
+        await room.press("m", "m")
+        assert marked(room) == []
+        assert "taken away" in room.says
+        await room.press("u")
+        assert len(marked(room)) == 1
+        await room.press("u", "u")
+        assert "nothing to undo" in room.says
+
+
+async def test_a_sentence_is_highlighted_outside_quotes(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "m")
+        (highlight,) = room.notebook.highlights()
+        assert highlight.kind == "sentence"
+        assert highlight.text.startswith("Menteri Luar Negeri Norwegia")
+        await room.press("h")
+        assert room.app.room.results.current.marked
+
+
+@pytest.mark.parametrize("key", ["m", "enter"])
+async def test_free_selection_by_motions(enter: Enter, key: str) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "v", "w", "w", "e", "h", "l", key)
+        (highlight,) = room.notebook.highlights()
+        assert (highlight.kind, highlight.text) == ("selection", "Menteri Luar Negeri")
+        assert context(room) == "article"
+
+
+async def test_escape_leaves_the_selection_and_marks_nothing(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "v", "dollar_sign", "escape")
+        assert context(room) == "article"
+        assert marked(room) == []
+
+
+async def test_copying_hands_the_citation_to_the_terminal(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "right_square_bracket", "q", "y")
+        copied = room.app.clipboard
+        assert copied.startswith("“Kami membahas kerja sama energi dengan pemerintah Austria”")
+        assert "Espen Barth Eide" in copied
+        assert "3 February 2025" in copied
+        assert room.says.startswith("Sent to terminal")
+
+
+# Export
+
+
+async def test_highlights_are_exported_and_nothing_is_overwritten_unasked(
+    enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with enter(query="wina", size=(200, 40)) as room:
+        await room.press("enter", "right_square_bracket", "q", "m", "e")
+        assert "this article (1)" in room.screen_text
+        await room.press("enter")
+        (written,) = tmp_path.glob("*.md")
+        assert "Kami membahas" in written.read_text("utf-8")
+        assert "1 highlight written to" in room.says
+        written.write_text("mine", "utf-8")
+        await room.press("e", "enter")
+        assert "exists already" in room.screen_text
+        assert written.read_text("utf-8") == "mine"
+        await room.press("ctrl+o")
+        assert "Kami membahas" in written.read_text("utf-8")
+
+
+async def test_scope_and_format_change_the_proposed_file(
+    enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with enter(query="wina") as room:
+        await room.press("enter", "m", "e", "shift+tab", "right", "right", "shift+tab", "right", "right")
+        await room.press("tab", "tab", "enter")
+        (line,) = (tmp_path / "highlights.jsonl").read_text("utf-8").splitlines()
+        assert json.loads(line)["text"].startswith("Menteri Luar Negeri Norwegia")
+
+
+async def test_an_export_that_cannot_be_written_says_why(enter: Enter, tmp_path: Path) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "m", "e", "ctrl+u")
+        await room.type(str(tmp_path / "nowhere" / "x.md"))
+        await room.press("enter")
+        assert "does not exist" in " ".join(room.screen_text.split())
+        await room.press("escape")
+        assert context(room) == "article"
+
+
+async def test_an_export_of_nothing_says_so(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("e", "enter")
+        assert "There are no highlights to export here." in room.screen_text
+
+
+# Help, palette, keys
+
+
+async def test_the_help_lists_every_command_with_its_keys(enter: Enter) -> None:
+    async with enter(size=(140, 160), keys={"next-hit": "f"}) as room:
+        await room.press("question_mark")
+        text = room.screen_text
+        from tui.commands import COMMANDS
+
+        for command in COMMANDS:
+            assert command.help.split(";")[0].split(":")[0] in text, command.id
+        assert any(line.split() == ["f", *"Next hit of the search".split()] for line in text.splitlines())
+        await room.press("q")
+        assert context(room) == "list"
+
+
+async def test_the_palette_finds_a_command_by_name_and_runs_it(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("colon")
+        await room.type("oldest")
+        await room.press("enter")
+        assert "oldest first" in room.screen_text
+
+
+async def test_faults_in_the_configured_keys_are_reported(enter: Enter) -> None:
+    async with enter(keys={"no-such": "x"}) as room:
+        assert "1 problem in the configuration" in room.says
+        await room.press("question_mark")
+        assert "no command 'no-such'" in room.screen_text
+
+
+async def test_a_pasted_escape_sequence_is_shown_and_not_obeyed(enter: Enter) -> None:
+    from textual import events
+
+    async with enter() as room:
+        await room.press("slash")
+        room.app.post_message(events.Paste("ikan\x1b]0;x\x07"))
+        await room.settle()
+        assert room.app.room.search_line.value == "ikan␛]0;x␇"
+
+
+async def test_q_ends_it(enter: Enter) -> None:
+    async with enter() as room:
+        await room.pilot.press("q")
+        await room.pilot.pause()
+        assert room.app.return_code == 0

@@ -1,0 +1,121 @@
+"""What the reading room asks, and the messages in which the answers come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from textual.message import Message
+
+from index.article import Span
+from index.errors import DiploError
+from tui.outline import Outline
+from tui.reading import Reading
+from tui.widgets.result_list import Result
+
+if TYPE_CHECKING:
+    from index.collection import Expansion, QueryProblem
+    from index.notebook import Highlight, Placement
+
+Order = Literal["relevance", "newest", "oldest"]
+ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
+Scope = Literal["article", "search", "all"]
+
+BATCH = 100
+"""Results asked for at a time."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A search: the query as typed, the order, and how many results."""
+
+    query: str = ""
+    order: Order = "relevance"
+    limit: int = BATCH
+
+    def same_search(self, other: Question) -> bool:
+        """Whether the two differ in the number of results only."""
+        return (self.query, self.order) == (other.query, other.order)
+
+    def next_order(self) -> Order:
+        """The order after this one; without a query there is no relevance to order by."""
+        orders = ORDERS if self.query.strip() else ORDERS[1:]
+        return orders[(orders.index(self.order) + 1) % len(orders)] if self.order in orders else orders[-1]
+
+
+class Found(Message):
+    """The answer to *question*."""
+
+    def __init__(
+        self,
+        question: Question,
+        results: tuple[Result, ...],
+        total: int,
+        exact: bool,
+        problems: tuple[QueryProblem, ...],
+        expansions: tuple[Expansion, ...],
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.results = results
+        self.total = total
+        self.exact = exact
+        self.problems = problems
+        self.expansions = expansions
+
+
+class Opened(Message):
+    """An article to read, with its highlights."""
+
+    def __init__(self, reading: Reading, outline: Outline, placements: tuple[Placement, ...]) -> None:
+        super().__init__()
+        self.reading = reading
+        self.outline = outline
+        self.placements = placements
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where the highlights stand in the text."""
+        return [placement.span for placement in self.placements if placement.span is not None]
+
+    @property
+    def detached(self) -> list[Highlight]:
+        """The highlights whose words are not in the text any more."""
+        return [placement.highlight for placement in self.placements if placement.span is None]
+
+
+class Marked(Message):
+    """The highlights of an article changed: *placements* are those it has now, *notice* says what happened."""
+
+    def __init__(self, article_id: str, placements: tuple[Placement, ...] | None, notice: str) -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.placements = placements
+        self.notice = notice
+
+
+class Copied(Message):
+    """A citation to hand to the terminal."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Exported(Message):
+    """*count* highlights were written to *path*."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        super().__init__()
+        self.path = path
+        self.count = count
+
+
+class Failed(Message):
+    """What was asked for could not be done."""
+
+    def __init__(self, error: DiploError, *, while_searching: bool = False) -> None:
+        super().__init__()
+        self.error = error
+        self.while_searching = while_searching

@@ -1,0 +1,134 @@
+"""The upper half of the reading room: the search line, what is said about the search, and the result list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tui.answers import BATCH, Found, Question
+from tui.i18n import _, ngettext
+from tui.screens.describing import described, empty_list
+from tui.widgets.result_list import ResultList
+from tui.widgets.search_line import SearchLine
+from tui.widgets.status import Footer, InfoLine, Severity
+
+if TYPE_CHECKING:
+    from tui.answers import Order
+    from tui.app import ReaderApp
+
+
+class SearchRoom(Screen[None]):
+    """Owns the question that is asked; an answer to one that is no longer asked is dropped."""
+
+    def __init__(self, query: str, order: Order) -> None:
+        super().__init__()
+        self.question = Question(query, order)
+        """What is asked now."""
+        self.kept = self.question
+        """The search that leaving the search line goes back to."""
+        self.found: Found | None = None
+        self.search_line = SearchLine(id="search")
+        self.info = InfoLine(id="info")
+        self.results = ResultList(id="results")
+        self._footer = Footer(id="footer")
+        self._greeted = False
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app, by its own type."""
+        return cast("ReaderApp", self.app)
+
+    @property
+    def footer(self) -> Footer:
+        return self._footer
+
+    def say(self, text: str, severity: Severity = "information") -> None:
+        """Show *text* on the bottom line until the next key."""
+        self._footer.say(text, severity)
+
+    def open_up(self) -> None:
+        """Ask the first question, once the room has been painted, and say what is wrong with the configuration."""
+        problems = self.reader.problems
+        if problems:
+            text = ngettext(
+                "{count} problem in the configuration (? lists it): {first}",
+                "{count} problems in the configuration (? lists them): {first}",
+                len(problems),
+            )
+            self.say(text.format(count=len(problems), first=problems[0]), "warning")
+        self.search_line.show(self.question.query)
+        self.ask(self.question)
+
+    def ask(self, question: Question) -> None:
+        """Ask *question*; the answer comes as :class:`Found`."""
+        self.question = question
+        self.run_worker(
+            self.reader.library.search(question, self.post_message), group="search", exclusive=True
+        )
+
+    @on(Found)
+    def _show_found(self, found: Found) -> None:
+        if found.question != self.question:
+            return
+        more = self.found is not None and self.found.question.same_search(found.question)
+        self.found = found
+        self.results.show(
+            found.results,
+            selected=None if more else 0,
+            empty=empty_list(found, bundled=self.reader.library.is_bundled),
+        )
+        self.info.show(described(found))
+        if not self._greeted:
+            self._greeted = True
+            if self.reader.library.is_bundled and not self._footer.message:
+                self.say(_("These are two sample articles. Add your own with: diplo-reader add FOLDER"))
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self.question.query:
+            self.ask(replace(self.question, query=event.value, limit=BATCH))
+
+    @on(ResultList.EndNear)
+    def _ask_for_more(self) -> None:
+        found = self.found
+        if found is None or found.question != self.question or len(found.results) >= found.total:
+            return
+        self.ask(replace(self.question, limit=len(found.results) + BATCH))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the list shows the answer to what is asked now."""
+        return self.found is not None and self.found.question.same_search(self.question)
+
+    def begin_search(self) -> None:
+        """Into the search line."""
+        self.kept = self.question
+        self.search_line.focus()
+        self.search_line.action_end()
+
+    def keep_search(self) -> None:
+        """Out of the search line with the search as it is."""
+        self._ask_typed()
+        self.results.focus()
+
+    def leave_search(self) -> None:
+        """Out of the search line, back to the search before."""
+        self.search_line.show(self.kept.query)
+        self._ask_typed()
+        self.leave_search_line()
+
+    def leave_search_line(self) -> None:
+        """Where the keys go when a search has been given up."""
+        self.results.focus()
+
+    def _ask_typed(self) -> None:
+        if self.search_line.value != self.question.query:
+            self.ask(replace(self.question, query=self.search_line.value, limit=BATCH))
+
+    def change_order(self) -> None:
+        """The next order: relevance (of a search), newest, oldest."""
+        self.ask(replace(self.question, order=self.question.next_order(), limit=BATCH))
