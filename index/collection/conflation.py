@@ -18,16 +18,37 @@ _DEEPEST = 3
 """Prefixes that one word may carry, as in *di-per-ber-…* and *mem-per-…*."""
 _SHORTEST = 3
 """Letters of the shortest listed root."""
+_VOWELS = frozenset("aeiou")
+
+
+class _Prefix(msgspec.Struct, frozen=True):
+    """A prefix; see the TOML file for what its marks mean."""
+
+    text: str
+    vowels: tuple[str, ...] = ("",)
+    consonants: str | None = None
+    first: bool = False
+    without: tuple[str, ...] = ()
+
+
+class _Loans(msgspec.Struct, frozen=True):
+    """Loanwords, known by their endings, and the affixes that they take without being listed."""
+
+    endings: tuple[str, ...]
+    length: int
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
 
 
 class _Affixes(msgspec.Struct, frozen=True):
-    prefixes: tuple[tuple[str, tuple[str, ...]], ...]
-    """Each prefix with the letters that it may have swallowed from the root, longest prefix first."""
-    suffixes: tuple[tuple[str, ...], ...]
-    """Suffixes in the order in which they stand after the root, innermost group first."""
-    roots: frozenset[str]
-    given: dict[str, str]
-    """Words whose root no rule finds."""
+    prefixes: tuple[_Prefix, ...]
+    """Longest first."""
+    derivation: tuple[str, ...]
+    endings: tuple[tuple[str, ...], ...]
+    """Possessives and particles, the outer group first."""
+    roots: dict[str, str]
+    """Each listed root, and each base of another formation, with what it counts as."""
+    loans: _Loans
     loose: tuple[str, ...]
     """Endings taken off a word even where its root is not listed, provided enough of it is left."""
     loose_rest: int
@@ -37,11 +58,13 @@ class _Affixes(msgspec.Struct, frozen=True):
 def _affixes() -> _Affixes:
     data = load("conflation")
     prefixes = sorted(data["prefixes"].items(), key=lambda item: (-len(item[0]), item[0]))
+    roots = {word: word for line in data["roots"].values() for word in line.split()}
     return _Affixes(
-        prefixes=tuple((prefix, tuple(restored)) for prefix, restored in prefixes),
-        suffixes=tuple(tuple(data["suffixes"][group]) for group in ("derivation", "possessive", "particle")),
-        roots=frozenset(word for line in data["roots"].values() for word in line.split()),
-        given=data["given"],
+        prefixes=tuple(msgspec.convert({"text": text, **marks}, _Prefix) for text, marks in prefixes),
+        derivation=tuple(data["suffixes"]["derivation"]),
+        endings=(tuple(data["suffixes"]["particle"]), tuple(data["suffixes"]["possessive"])),
+        roots={**roots, **data["bases"]},
+        loans=msgspec.convert(data["loans"], _Loans),
         loose=tuple(data["loose"]["endings"]),
         loose_rest=data["loose"]["rest"],
     )
@@ -51,54 +74,94 @@ def _affixes() -> _Affixes:
 def root(term: str) -> str:
     """The root of a folded search term, or the term itself where no listed root is in it.
 
-    Of several roots that fit, the one that the fewest affixes lead to wins, then the longest.
+    Of several roots that fit, the one that the fewest affixes lead to wins (a swallowed letter counts as one more),
+    then one that no letter was put back to, then the likelier suffix, then the longest root.
     """
     affixes = _affixes()
-    if (given := affixes.given.get(term)) is not None:
-        return given
-    if term in affixes.roots or len(term) <= _SHORTEST or not term.isalpha():
+    if (listed := affixes.roots.get(term)) is not None:
+        return listed
+    if len(term) <= _SHORTEST or not term.isalpha():
         return term
-    found = min(_fitting(term, affixes), default=None)
-    return _without_loose_ending(term, affixes) if found is None else found[-1]
+    if (found := min(_fitting(term, affixes), default=None)) is not None:
+        return found[-1]
+    return _loan(term, affixes) or _without_loose_ending(term, affixes)
 
 
-def _fitting(term: str, affixes: _Affixes) -> Iterator[tuple[int, int, str]]:
-    """The listed roots in *term*, each behind the number of affixes taken off and minus its length."""
-    for suffixes, stem in _without_suffixes(term, affixes):
-        for prefixes, candidate in _without_prefixes(stem, affixes):
-            if candidate in affixes.roots:
-                yield prefixes + suffixes, -len(candidate), candidate
+def _fitting(term: str, affixes: _Affixes) -> Iterator[tuple[int, int, int, int, str]]:
+    """The roots listed that may be in *term*, behind what orders them."""
+    for endings, stem in _without_endings(term, affixes):
+        for rank, suffix in enumerate(affixes.derivation):
+            if not stem.endswith(suffix) or len(stem) - len(suffix) < _SHORTEST:
+                continue
+            bare = stem[: len(stem) - len(suffix)]
+            for prefixes, swallowed, candidate in _without_prefixes(bare, suffix, affixes):
+                if (listed := affixes.roots.get(candidate)) is not None:
+                    cost = endings + prefixes + bool(suffix) + swallowed
+                    yield cost, swallowed, rank, -len(candidate), listed
 
 
-def _without_suffixes(term: str, affixes: _Affixes) -> list[tuple[int, str]]:
-    """*term* and what may be left of it without suffixes, each with the number taken off."""
+def _without_endings(term: str, affixes: _Affixes) -> list[tuple[int, str]]:
+    """*term* and what may be left of it without possessive and particle, each with the number taken off."""
     stems = [(0, term)]
-    for group in reversed(affixes.suffixes):
+    for group in affixes.endings:
         stems += [
-            (count + 1, stem[: -len(suffix)])
+            (count + 1, stem[: -len(ending)])
             for count, stem in stems
-            for suffix in group
-            if stem.endswith(suffix) and len(stem) - len(suffix) >= _SHORTEST
+            for ending in group
+            if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST
         ]
     return stems
 
 
-def _without_prefixes(stem: str, affixes: _Affixes) -> Iterator[tuple[int, str]]:
-    """*stem* and what may be left of it without up to three prefixes, each with the number taken off."""
-    level = [stem]
+def _without_prefixes(stem: str, suffix: str, affixes: _Affixes) -> Iterator[tuple[int, int, str]]:
+    """*stem* and what may be left of it without prefixes that go with *suffix*.
+
+    Each with the number of prefixes taken off and of letters put back.
+    """
+    level = [(0, stem)]
     for depth in range(_DEEPEST + 1):
-        for candidate in level:
-            yield depth, candidate
-        level = [rest for candidate in level for rest in _without_one_prefix(candidate, affixes)]
+        for swallowed, candidate in level:
+            yield depth, swallowed, candidate
+        level = [
+            (swallowed + bool(letter), letter + rest)
+            for swallowed, candidate in level
+            for letter, rest in _without_one(candidate, depth, suffix, affixes)
+        ]
 
 
-def _without_one_prefix(stem: str, affixes: _Affixes) -> Iterator[str]:
-    for prefix, restored in affixes.prefixes:
-        if stem.startswith(prefix) and len(stem) - len(prefix) >= _SHORTEST - 1:
-            rest = stem[len(prefix) :]
-            for letter in restored:
-                if len(letter) + len(rest) >= _SHORTEST and (not letter or rest[0] in "aeiou"):
-                    yield letter + rest
+def _without_one(
+    stem: str, depth: int, suffix: str, affixes: _Affixes, only: tuple[str, ...] | None = None
+) -> Iterator[tuple[str, str]]:
+    """What may be left of *stem* without its first prefix, and the letter that the prefix may have swallowed.
+
+    *depth* prefixes were taken off before; *only* bounds the choice.
+    """
+    for prefix in affixes.prefixes:
+        if only is not None and prefix.text not in only:
+            continue
+        if not stem.startswith(prefix.text) or suffix in prefix.without or (prefix.first and depth):
+            continue
+        rest = stem[len(prefix.text) :]
+        if rest[:1] in _VOWELS:
+            for letter in prefix.vowels:
+                if len(letter) + len(rest) >= _SHORTEST:
+                    yield letter, rest
+        elif len(rest) >= _SHORTEST and (prefix.consonants is None or rest[0] in prefix.consonants):
+            yield "", rest
+
+
+def _loan(term: str, affixes: _Affixes) -> str | None:
+    """The loanword that *term* forms with one prefix, if it does."""
+    loans = affixes.loans
+    for _, stem in _without_endings(term, affixes):
+        for suffix in loans.suffixes:
+            bare = stem.removesuffix(suffix)
+            if not bare.endswith(loans.endings):
+                continue
+            for letter, rest in _without_one(bare, 0, suffix, affixes, only=loans.prefixes):
+                if not letter and len(rest) >= loans.length:
+                    return rest
+    return None
 
 
 def _without_loose_ending(term: str, affixes: _Affixes) -> str:

@@ -14,6 +14,7 @@ from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
 from index.article import Article, Span
+from index.collection.analyzer import terms
 from index.collection.document import Origin, Row, unpack
 from index.collection.highlighting import hit_spans, make_snippet
 from index.collection.matching import Lookup, SegmentMatcher
@@ -278,13 +279,14 @@ class CollectionReader:
                 name for code in sorted(self._vocabulary.countries(words)) for name in names.get(code, ())
             )
         if words.field in ("speaker", "person"):
-            return distinct(known.name for known in self._vocabulary.known(words.field, words))
+            return self._vocabulary.called(words.field, words)
         return ()
 
     def _expansions(self, query: Query) -> Iterator[Expansion]:
         for words in query.wanted():
-            others = tuple(name for name in self._names_of(words) if name.casefold() != words.text.casefold())
-            if others:
+            typed = set(words.terms)
+            others = tuple(name for name in self._names_of(words) if not typed <= set(terms(name)))
+            if others and words.kind != "prefix":
                 yield Expansion(f"{words.field}:{words.text}", others[:_SHOWN_NAMES])
 
     def _unknown_names(self, query: Query) -> Iterator[QueryProblem]:

@@ -15,6 +15,9 @@ from index.language import places
 MOST_NAMES = 200
 """Names that one typed name may stand for; the later ones of the alphabet are left to their common words."""
 
+MOST_FOLLOWED = 20
+"""People whose other names are looked up for one typed name."""
+
 
 class Vocabulary:
     """The names in one generation of an index; *reader* is a Whoosh reader."""
@@ -40,6 +43,18 @@ class Vocabulary:
         if words.kind != "prefix":
             found = (known for known in found if last in name_terms(known.name))
         return list(islice(dict.fromkeys(found), MOST_NAMES))
+
+    def called(self, field: str, words: Words) -> tuple[str, ...]:
+        """Every name of *field* that those whom *words* mean go by, other spellings and other names."""
+        keys = dict.fromkeys(known.key for known in self.known(field, words))
+        names: dict[str, None] = {}
+        for key in islice(keys, MOST_FOLLOWED):
+            first = key.partition(" ")[0]
+            for term in self._expand(vocabulary_prefix(field, first)):
+                known = known_name(term)
+                if known.key == key:
+                    names[known.name] = None
+        return tuple(names)
 
     def _with(self, field: str, whole: tuple[str, ...], last: str) -> Iterator[KnownName]:
         """The names that hold the terms *whole* and then one that begins with *last*."""
