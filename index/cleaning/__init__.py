@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.article import Article, Span
-from index.cleaning import dateline, furniture, head, publication
+from index.cleaning import dateline, head, publication
 from index.cleaning.assembly import assemble
 from index.cleaning.dateline import Dateline
-from index.cleaning.furniture import Notices
+from index.cleaning.furniture import Page
 from index.cleaning.head import Head
 from index.cleaning.lines import Line, split
 from index.cleaning.publication import Publication
@@ -35,15 +35,17 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
     lines = split(text)
     top = head.read(text, lines, raw.title)
     below = lines[top.body :]
-    line = _read_dateline(text, below)
+    page = Page(text)
+    line = _read_dateline(text, below, page)
     below = below[line[1] :]
     posting = _posting_lines(text, below)
     kept = [words for words in below if words not in posting]
-    keep = furniture.body_lines(words.span.of(text) for words in kept)
-    runs = _runs(text, [words for words, wanted in zip(kept, keep, strict=True) if wanted], line[0])
+    keep = page.body_lines(words.span.of(text) for words in kept)
+    runs = _runs(text, [words for words, wanted in zip(kept, keep, strict=True) if wanted], line[0], page)
     body, spans, source_map = assemble(text, paragraphs(text, runs), raw.repairs)
-    said = furniture.notices(text)
-    published = _publication(raw, top, line[0], [words.span.of(text) for words in posting], said, body)
+    published = _publication(
+        raw, top, line[0], [words.span.of(text) for words in posting], page.copyright_year, body
+    )
     return Article(
         id=raw.id or id or Path(raw.path).stem or raw.path,
         path=raw.path,
@@ -54,7 +56,7 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
         published_evidence=published.evidence,
         source=raw.source or top.source or (line[0].source if line[0] else None),
         dateline=line[0].place if line[0] else None,
-        byline=top.byline or said.byline,
+        byline=top.byline or page.byline,
         url=raw.url,
         body=body,
         paragraphs=spans,
@@ -64,7 +66,7 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
     )
 
 
-def _read_dateline(text: str, lines: Sequence[Line]) -> tuple[Dateline | None, int]:
+def _read_dateline(text: str, lines: Sequence[Line], page: Page) -> tuple[Dateline | None, int]:
     """The dateline at the head of *lines*, and how many whole lines before the first words belong to it."""
     for number, line in enumerate(lines[:4]):
         words = line.span.of(text)
@@ -73,7 +75,7 @@ def _read_dateline(text: str, lines: Sequence[Line]) -> tuple[Dateline | None, i
         dash = lines[number + 1].span.of(text) if number + 1 < len(lines) else ""
         if re.fullmatch(r"[-–—]+", dash) and (place := dateline.read_alone(words)):
             return Dateline(0, place), number + 2
-        if not furniture.is_caption(words):
+        if not page.is_caption(words):
             break
     return None, 0
 
@@ -84,7 +86,9 @@ def _posting_lines(text: str, lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _runs(text: str, lines: Sequence[Line], found: Dateline | None) -> list[tuple[Line, list[Span]]]:
+def _runs(
+    text: str, lines: Sequence[Line], found: Dateline | None, page: Page
+) -> list[tuple[Line, list[Span]]]:
     """Each line with the runs of it that are body; a line of which nothing printed is left falls out."""
     rows = []
     for number, line in enumerate(lines):
@@ -94,7 +98,7 @@ def _runs(text: str, lines: Sequence[Line], found: Dateline | None) -> list[tupl
                 start += found.end
             elif dash := _LEADING_DASH.match(text, start, line.end):
                 start = dash.end()
-        rows.append((line, _without(text, start, line.end, furniture.cuts(text[start : line.end]))))
+        rows.append((line, _without(text, start, line.end, page.cuts(text[start : line.end]))))
     return [(line, runs) for line, runs in rows if any(_WORD.search(run.of(text)) for run in runs)]
 
 
@@ -120,7 +124,7 @@ def _publication(
     top: Head,
     line: Dateline | None,
     posting: Sequence[str],
-    said: Notices,
+    copyright_year: int | None,
     body: str,
 ) -> Publication:
     """The first of record, head, posting line, dateline and copyright that gives a day, else what gives a year."""
@@ -139,11 +143,11 @@ def _publication(
         if stamp := first_stamp(words):
             return publication.of_line(stamp, words, body)
     if line is not None and line.day:
-        found = publication.of_dateline(line.day, said.copyright_year)
+        found = publication.of_dateline(line.day, copyright_year)
         if found.day:
             return found
-    if partial is None and said.copyright_year:
-        partial = Publication(within=str(said.copyright_year), evidence=f"© {said.copyright_year}")
+    if partial is None and copyright_year:
+        partial = Publication(within=str(copyright_year), evidence=f"© {copyright_year}")
     if partial is None or partial.within is None:
         return Publication()
     return publication.of_copyright(body, partial.within, partial.evidence or "")

@@ -85,7 +85,7 @@ def _read_line(head: Head, line: str) -> bool:
 
 def is_posting_line(line: str) -> bool:
     """Whether *line* does nothing but say when the page was posted."""
-    if len(line) > 100 or (stamp := first_stamp(line)) is None or stamp.day is None:
+    if len(line) > 100 or line[-1] in '.!?"”' or (stamp := first_stamp(line)) is None or stamp.day is None:
         return False
     rest = _time_words().sub(" ", line[: stamp.start] + " " + line[stamp.end :])
     return re.search(r"\w", rest) is None

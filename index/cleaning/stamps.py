@@ -61,8 +61,9 @@ def alternatives(words: Iterator[str] | list[str] | dict[str, int]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     month = f"(?:{alternatives(months())})"
+    initials = "".join(sorted({name[0] for name in months()}))
     return re.compile(
-        rf"""(?<![\d/.-])(?:
+        rf"""(?<![\w/.-])(?=[\d{initials}])(?:
         (?P<y1>(?:19|20)\d\d)[-/](?P<m1>\d{{1,2}})(?:[-/](?P<d1>\d{{1,2}})(?!\d))?
         |(?P<d2>\d{{1,2}})[-/.](?P<m2>\d{{1,2}})[-/.](?P<y2>(?:19|20)\d\d|\d\d(?=\s|$))
         |(?P<d3>\d{{1,2}})(?:\s+|-)(?P<m3>{month})\.?,?(?:\s+|-)(?P<y3>(?:19|20)\d\d|\d\d(?=\s+\d|$))

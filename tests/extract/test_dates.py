@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -203,7 +205,7 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
 def test_what_is_known_of_the_publication_limits_what_is_placed(
     text: str, published: str | None, expected: str | None
 ) -> None:
-    assert [date.first for date in _find(text, published)][0] == expected
+    assert _find(text, published)[0].first == expected
 
 
 def test_weekday_decides_the_year() -> None:
@@ -273,8 +275,11 @@ def test_durations(text: str, expected: list[tuple[str, int]]) -> None:
 
 
 _WORDS = st.sampled_from(
-    "Senin Minggu minggu Jumat hari ini tanggal 3 31 2024 1999 0 Maret Mei akhir awal pekan bulan tahun lalu depan dan , . ( ) "
-    '/ - – hingga sampai dengan semester I pertama kemarin besok lusa " ” akan kata setiap dua belas keesokan harinya'.split()
+    (
+        "Senin Minggu minggu Jumat hari ini tanggal 3 31 2024 1999 0 Maret Mei akhir awal pekan bulan tahun lalu "
+        "depan dan , . ( ) / - – hingga sampai dengan semester I pertama kemarin besok lusa ” akan kata setiap dua "
+        "belas keesokan harinya"
+    ).split()
 )
 
 
@@ -285,7 +290,7 @@ _WORDS = st.sampled_from(
 def test_any_run_of_its_words_is_read_without_error(text: str, published: str | None) -> None:
     found = _find(text, published)
     assert all(text[date.start : date.end] == date.text for date in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
     assert all((date.first or "") <= (date.last or "") for date in found)
 
 
