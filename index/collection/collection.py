@@ -62,7 +62,7 @@ class Collection:
     def open_reader(self) -> CollectionReader:
         """A reader of the valid generation for the caller alone, who closes it."""
         if self._store is None:
-            from index.collection.bundled import bundled_reader
+            from index.collection.samples import bundled_reader
 
             return bundled_reader()
         return _open_reader(self._store)
