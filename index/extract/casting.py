@@ -65,7 +65,7 @@ class Casting:
             full = name_parts_of(run.full)
             fitting = [candidate for candidate in self.candidates if candidate.parts == full] or fitting
             if not fitting:
-                self._begin(run, full if len(parts) > 1 else parts, name_key(run.full))
+                self._begin(run, full, name_key(run.full))
                 return
         if not fitting:
             fitting = [candidate for candidate in self.candidates if _misspelt(parts, candidate.parts)]
@@ -93,7 +93,7 @@ class Casting:
 
     def _give(self, candidate: Candidate, first: int, last: int) -> None:
         sheet = self._sheet
-        whole = len(name_parts_of(sheet.written(first, last))) >= len(candidate.parts)
+        whole = len(name_parts_of(sheet.written(first, last))) >= len(name_parts_of(candidate.name))
         candidate.runs.append((first, last, "name" if whole else "surname"))
         candidate.first = min(candidate.first, first)
         for i in range(first, last):
@@ -109,7 +109,11 @@ class Casting:
             return
         for words in self._headline:
             parts = name_parts_of(" ".join(words))
-            if len(parts) > 1 and candidate.parts[0] in parts and not any(parts == c.parts for c in self.candidates):
+            if (
+                len(parts) > 1
+                and candidate.parts[0] in parts
+                and not any(parts == c.parts for c in self.candidates)
+            ):
                 candidate.parts, candidate.name = parts, " ".join(words)
                 candidate.person.name = candidate.name
                 candidate.person.identity = name_key(candidate.name)
@@ -137,7 +141,9 @@ class Casting:
         holders: dict[str, list[Candidate]] = {}
         for candidate in self.candidates:
             forms = {candidate.name} | {self._sheet.written(first, last) for first, last, _ in candidate.runs}
-            words = {word for form in forms for word in form.casefold().replace("-", " ").replace(".", " ").split()}
+            words = {
+                word for form in forms for word in form.casefold().replace("-", " ").replace(".", " ").split()
+            }
             for word in words:
                 if len(word) > 1 and word not in particles():
                     holders.setdefault(word, []).append(candidate)

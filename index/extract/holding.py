@@ -55,7 +55,11 @@ class Holdings:
             person = self._behind(office)
             if person is None and following is not None and self._joined(office, following):
                 person = self.holders.get(following.first)
-                if person is not None and following.first == office.last + 1 and not self._bracketed(following):
+                if (
+                    person is not None
+                    and following.first == office.last + 1
+                    and not self._bracketed(following)
+                ):
                     self._pairs.append((office.first, following.last))
             if person is not None:
                 self.holders[office.first] = person
@@ -83,7 +87,9 @@ class Holdings:
         sheet = self._sheet
         if sheet.capital[office.first] and not sheet.opening[office.first]:
             return office.last > office.head_last or " " in office.meaning
-        return any(sheet.claimed[k] == "office" and k in sheet.ends for k in range(office.head_last, office.last))
+        return any(
+            sheet.claimed[k] == "office" and k in sheet.ends for k in range(office.head_last, office.last)
+        )
 
     def _skip_honorifics(self, i: int) -> int:
         sheet = self._sheet

@@ -66,7 +66,17 @@ class Entry:
 class Cast:
     """The mentions and persons of one article; see the head of this module."""
 
-    __slots__ = ("_entries", "_firsts", "_holder", "_office_words", "_tokens_of", "_words", "mentions", "persons", "ranges")
+    __slots__ = (
+        "_entries",
+        "_firsts",
+        "_holder",
+        "_office_words",
+        "_tokens_of",
+        "_words",
+        "mentions",
+        "persons",
+        "ranges",
+    )
 
     def __init__(
         self,
@@ -85,7 +95,9 @@ class Cast:
         self._words = words or (lambda first, last: ())
         self.mentions = [entry.mention for entry in self._entries]
         self.ranges = [range(entry.first, entry.last) for entry in self._entries]
-        self._tokens_of = {(m.start, m.end, m.type): r for m, r in zip(self.mentions, self.ranges, strict=True)}
+        self._tokens_of = {
+            (m.start, m.end, m.type): r for m, r in zip(self.mentions, self.ranges, strict=True)
+        }
         self.persons = {person.identity: person for person in persons}
         self._office_words: dict[Mention, tuple[str, ...]] = {
             entry.mention: self._words(entry.first, entry.last)
@@ -96,12 +108,20 @@ class Cast:
     def at(self, token: int, *types: MentionType) -> Mention | None:
         """The shortest mention over *token*, of one of *types* if any are given."""
         over = self._over(token, types)
-        return min(over, key=lambda e: (e.last - e.first, -_OUTER_FIRST[e.mention.type])).mention if over else None
+        return (
+            min(over, key=lambda e: (e.last - e.first, -_OUTER_FIRST[e.mention.type])).mention
+            if over
+            else None
+        )
 
     def outermost(self, token: int, *types: MentionType) -> Mention | None:
         """The longest mention over *token*, of one of *types* if any are given."""
         over = self._over(token, types)
-        return max(over, key=lambda e: (e.last - e.first, -_OUTER_FIRST[e.mention.type])).mention if over else None
+        return (
+            max(over, key=lambda e: (e.last - e.first, -_OUTER_FIRST[e.mention.type])).mention
+            if over
+            else None
+        )
 
     def starting(self, token: int, *types: MentionType) -> list[Mention]:
         """The mentions whose first token is *token*, longest first."""
@@ -117,7 +137,9 @@ class Cast:
         """The mentions that lie wholly in the token range ``[first, last)``, in text order."""
         low, high = bisect_left(self._firsts, first), bisect_left(self._firsts, last)
         return [
-            e.mention for e in self._entries[low:high] if e.last <= last and (not types or e.mention.type in types)
+            e.mention
+            for e in self._entries[low:high]
+            if e.last <= last and (not types or e.mention.type in types)
         ]
 
     def tokens_of(self, mention: Mention) -> range:
@@ -181,7 +203,9 @@ class Cast:
         high = bisect_right(self._firsts, token)
         low = max(0, high - 40)
         return [
-            e for e in self._entries[low:high] if e.first <= token < e.last and (not types or e.mention.type in types)
+            e
+            for e in self._entries[low:high]
+            if e.first <= token < e.last and (not types or e.mention.type in types)
         ]
 
     def _last_named(self, person: Person, token: int) -> int:
@@ -196,7 +220,9 @@ class Cast:
 def _fits(role: list[str], office: tuple[str, ...]) -> bool:
     """Whether *role* is *office* or one office of a compound, with words left out but not the first."""
     starts = [0, *(i + 1 for i, word in enumerate(office) if word == "dan")]
-    return any(office[start : start + 1] == (role[0],) and _in_order(role, office[start:]) for start in starts)
+    return any(
+        office[start : start + 1] == (role[0],) and _in_order(role, office[start:]) for start in starts
+    )
 
 
 def _in_order(few: list[str], many: tuple[str, ...]) -> bool:

@@ -10,6 +10,8 @@ from index.extract.gazetteer import Hit
 from index.extract.sheet import Sheet, name_parts
 from index.language import load
 
+_SHORTEST_LEARNED = 3
+"""Letters that a word must exceed for the article to teach it as a place."""
 _LONGEST_NAME = 3
 """Unknown words that an unlisted place may take up."""
 
@@ -42,7 +44,9 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         whole=whole,
         lower=frozenset(tuple(head.split()) for head in table["whole"]["lower"]),
-        lower_firsts=frozenset(head.split()[0] for head in (*table["whole"]["lower"], *table["part"]["heads"])),
+        lower_firsts=frozenset(
+            head.split()[0] for head in (*table["whole"]["lower"], *table["part"]["heads"])
+        ),
         part=frozenset(table["part"]["heads"]),
         inside=frozenset(table["prepositions"]["inside"]),
         prepositions=frozenset(table["prepositions"]["words"]),
@@ -66,7 +70,11 @@ def mark_countries(sheet: Sheet) -> None:
         if hit.name.kind == "country" and not (i > 0 and lower[i - 1] in _lexicon().languages):
             if sheet.claimed[i] is not None:
                 sheet.nest(hit.first, hit.last, "country", hit.name.value, "inside a body")
-            elif _stands_alone(sheet, hit) and not _money(sheet, hit) and _direction_end(sheet, hit.last) == hit.last:
+            elif (
+                _stands_alone(sheet, hit)
+                and not _money(sheet, hit)
+                and _direction_end(sheet, hit.last) == hit.last
+            ):
                 first = _state_first(sheet, hit.first)
                 sheet.add(first, hit.last, "country", hit.name.value, "listed")
                 if first < hit.first:
@@ -83,24 +91,32 @@ def mark_places(sheet: Sheet) -> None:
 
 
 def learn_places(sheet: Sheet) -> None:
-    """Learn the unknown words that stand alone behind "di": "di Sleman" keeps Sleman out of "Sleman Heru Saptono"."""
+    """Learn the unknown words behind "di": "di Sleman" keeps Sleman out of the name in "Dinas Sleman Heru Saptono"."""
     lexicon, tokens = _lexicon(), sheet.tokens
     for i in sheet.stations():
-        if i > 0 and tokens.lower[i - 1] in lexicon.inside and _unknown_end(sheet, i) == i + 1:
-            _learn(sheet, i, i + 1)
+        if i > 0 and tokens.lower[i - 1] in lexicon.inside:
+            _learn(sheet, i, _unknown_end(sheet, i))
 
 
 def mark_learned_places(sheet: Sheet) -> None:
     """Claim the learned places wherever nothing else claims them."""
     if sheet.learned:
         for i in sheet.stations():
-            if sheet.capital[i] and sheet.claimed[i] is None and sheet.tokens.lower[i] in sheet.learned:
-                sheet.add(i, i + 1, "place", sheet.tokens.text[i], "learned")
+            last = i
+            while last < len(sheet) and _is_learned(sheet, last):
+                last += 1
+            if last > i:
+                sheet.add(i, last, "place", sheet.tokens.words(i, last), "learned")
+
+
+def _is_learned(sheet: Sheet, i: int) -> bool:
+    return sheet.capital[i] and sheet.claimed[i] is None and sheet.tokens.lower[i] in sheet.learned
 
 
 def _learn(sheet: Sheet, first: int, last: int) -> None:
-    if last == first + 1 and len(sheet.tokens.text[first]) > 3:
-        sheet.learned.add(sheet.tokens.lower[first])
+    words = sheet.tokens.lower[first:last]
+    if all(len(word) > _SHORTEST_LEARNED for word in words):
+        sheet.learned.update(words)
 
 
 def mark_prepositional_places(sheet: Sheet) -> None:
@@ -117,7 +133,9 @@ def mark_prepositional_places(sheet: Sheet) -> None:
 
 def _mark_joined(sheet: Sheet, i: int) -> None:
     """Claim the unknown names that a comma or "dan" joins at *i* to an unlisted place."""
-    while sheet.together(i + 1) and (sheet.tokens.text[i] == "," or sheet.tokens.lower[i] in _lexicon().joining):
+    while sheet.together(i + 1) and (
+        sheet.tokens.text[i] == "," or sheet.tokens.lower[i] in _lexicon().joining
+    ):
         end = _unknown_end(sheet, i + 1)
         if end == i + 1 or end - i > 2:
             return
@@ -161,7 +179,9 @@ def _family_name(sheet: Sheet, i: int) -> bool:
 
 
 def _ends_office(sheet: Sheet, i: int) -> bool:
-    return any((hit := sheet.hit(k, "office")) is not None and hit.last == i + 1 for k in range(max(0, i - 2), i + 1))
+    return any(
+        (hit := sheet.hit(k, "office")) is not None and hit.last == i + 1 for k in range(max(0, i - 2), i + 1)
+    )
 
 
 def _money(sheet: Sheet, hit: Hit) -> bool:
@@ -222,7 +242,13 @@ def _headed(sheet: Sheet, i: int) -> int:
             if inner is not None and inner.last <= end:
                 kind = "country" if inner.name.kind == "country" else "place"
                 value = inner.name.value if kind == "country" else tokens.words(inner.first, inner.last)
-                sheet.nest(inner.first, inner.last, "country" if kind == "country" else "place", value, "inside a place")
+                sheet.nest(
+                    inner.first,
+                    inner.last,
+                    "country" if kind == "country" else "place",
+                    value,
+                    "inside a place",
+                )
             return end
     if tokens.lower[i] in lexicon.part and sheet.together(i + 1):
         end = _unknown_end(sheet, i + 1)
@@ -258,9 +284,16 @@ def _site_end(sheet: Sheet, i: int) -> int:
 def _unknown_end(sheet: Sheet, i: int) -> int:
     """The end of a run of at most three unknown capitalised words at *i* that is no known person's; *i* if none."""
     j = i
-    while sheet.together(j) and j - i < _LONGEST_NAME and _unknown(sheet, j) and sheet.hit(j, "person") is None:
+    while (
+        sheet.together(j) and j - i < _LONGEST_NAME and _unknown(sheet, j) and sheet.hit(j, "person") is None
+    ):
         j += 1
-        if sheet.together(j + 1) and sheet.tokens.text[j] == "-" and sheet.tokens.glued[j] and _unknown(sheet, j + 1):
+        if (
+            sheet.together(j + 1)
+            and sheet.tokens.text[j] == "-"
+            and sheet.tokens.glued[j]
+            and _unknown(sheet, j + 1)
+        ):
             j += 1
     if j == i or (sheet.together(j) and (_unknown(sheet, j) or sheet.claimed[j] == "country")):
         return i

@@ -7,7 +7,9 @@ name behind it), then countries and places, offices, and last persons, who get w
 from __future__ import annotations
 
 from index.article import Span
+from index.extract.acronyms import mark_acronyms
 from index.extract.casting import Candidate, Casting
+from index.extract.english import mark_english_bodies
 from index.extract.holding import Holdings
 from index.extract.identity import Cast, Entry, Person, name_key
 from index.extract.localities import (
@@ -19,7 +21,7 @@ from index.extract.localities import (
 )
 from index.extract.names import find_runs, known_country, title_names
 from index.extract.offices import find_offices, role_words
-from index.extract.organisations import mark_acronyms, mark_organisations
+from index.extract.organisations import mark_organisations
 from index.extract.sheet import Sheet
 from index.extract.tokens import Tokens
 from index.facts import Mention, MentionType, ResolvedBy
@@ -28,6 +30,7 @@ from index.facts import Mention, MentionType, ResolvedBy
 def find_mentions(tokens: Tokens, title: str | None) -> Cast:
     """Every mention in the body, and the persons behind them; *title* may give a full name that the body lacks."""
     sheet = Sheet(tokens)
+    mark_english_bodies(sheet)
     mark_organisations(sheet)
     mark_countries(sheet)
     mark_places(sheet)
@@ -44,7 +47,9 @@ def find_mentions(tokens: Tokens, title: str | None) -> Cast:
         entries.extend(_name_entries(sheet, candidate))
     for first, last in casting.unclear:
         written = sheet.written(first, last)
-        entries.append(_entry(sheet, first, last, "person", written, "shared short form", name_key(written), "none"))
+        entries.append(
+            _entry(sheet, first, last, "person", written, "shared short form", name_key(written), "none")
+        )
     holdings = Holdings(sheet, offices, {c.person.identity: (c.person, c.runs) for c in casting.candidates})
     entries.extend(_entry(sheet, *row) for row in holdings.mentions())
     people = [candidate.person for candidate in casting.candidates]
@@ -102,4 +107,4 @@ def _complete(cast: Cast, people: list[Person]) -> None:
         if person.offices:
             longest = max(person.offices, key=lambda office: office.end - office.start)
             person.office, person.body = longest.text, cast.body_of(longest)
-        person.country = cast.country_of(person) or known_country(person.identity)
+        person.country = cast.country_of(person) or known_country(person.identity) or None

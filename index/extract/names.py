@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from index.extract.gazetteer import Hit
 from index.extract.identity import name_key
 from index.extract.offices import Office
 from index.extract.sheet import Sheet, name_parts
@@ -65,7 +66,9 @@ def _lexicon() -> _Lexicon:
         things=frozenset(table["vetoes"]["things"]),
         prepositions=frozenset(load("localities")["prepositions"]["words"]),
         countries={name_key(full): country for full, country, *_ in table["known"]["people"]},
-        by_name={name_key(name): full for full, _, *others in table["known"]["people"] for name in (full, *others)},
+        by_name={
+            name_key(name): full for full, _, *others in table["known"]["people"] for name in (full, *others)
+        },
     )
 
 
@@ -128,10 +131,8 @@ def _may_belong(sheet: Sheet, i: int) -> bool:
 def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     known = sheet.hit(i, "person")
     end = _run_end(sheet, i)
-    if end == i + 3 and sheet.tokens.text[i + 1] == "-" and sheet.capital[i + 2] and known is None or (
-        known is not None and known.last == i + 1 and sheet.together(i + 1) and sheet.tokens.text[i + 1] == "-"
-    ):
-        end = i + 1  # two people: "Prabowo-Gibran"
+    if _is_pair(sheet, i, end, known):
+        end = i + 1
     if known is not None and known.last >= end and sheet.free(known.first, known.last):
         return Run(known.first, known.last, "known", known.name.value)
     first, titled = _without_honorifics(sheet, i, end)
@@ -140,7 +141,26 @@ def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     if first > i and (inner := sheet.hit(first, "person")) is not None and inner.last >= end:
         return Run(first, inner.last, "known", inner.name.value)
     evidence = _evidence(sheet, i, first, end, titled=titled, after_office=after_office)
+    if evidence in ("office", "honorific") and end == first + 1 and _is_second_half(sheet, end):
+        end += 1
     return Run(first, end, evidence)
+
+
+def _is_pair(sheet: Sheet, i: int, end: int, known: Hit | None) -> bool:
+    """Whether a hyphen at the second token of the run ``[i, end)`` joins two people: "Prabowo-Gibran"."""
+    if end <= i + 1 or sheet.tokens.text[i + 1] != "-":
+        return False
+    return known.last == i + 1 if known is not None else end == i + 3 and sheet.capital[i + 2]
+
+
+def _is_second_half(sheet: Sheet, i: int) -> bool:
+    """Whether the capitalised ordinary word at *i* ends the one-word name before it: "Panglima Bipin Rawat"."""
+    if not sheet.together(i) or not sheet.capital[i] or sheet.claimed[i] is not None or not sheet.ordinary[i]:
+        return False
+    word = sheet.tokens.lower[i]
+    if sheet.acronym[i] or i in sheet.listed or word in _lexicon().vetoes or word in _lexicon().honorifics:
+        return False
+    return not (sheet.together(i + 1) and sheet.capital[i + 1])
 
 
 def _run_end(sheet: Sheet, i: int) -> int:
@@ -150,7 +170,13 @@ def _run_end(sheet: Sheet, i: int) -> int:
         word = tokens.text[j]
         if word == "." and len(tokens.text[j - 1]) <= 2 and tokens.glued[j] and _next_belongs(sheet, j + 1):
             j += 1
-        elif word in "-'’" and tokens.glued[j] and j + 1 < len(sheet) and tokens.glued[j + 1] and _joins(sheet, j + 1):
+        elif (
+            word in "-'’"
+            and tokens.glued[j]
+            and j + 1 < len(sheet)
+            and tokens.glued[j + 1]
+            and _joins(sheet, j + 1)
+        ):
             j += 2
         elif word.islower():
             k = _particles_end(sheet, j)
@@ -212,7 +238,11 @@ def _evidence(
     sheet: Sheet, start: int, first: int, end: int, *, titled: bool, after_office: set[int]
 ) -> Evidence:
     tokens, lexicon = sheet.tokens, _lexicon()
-    if start in after_office or first in after_office or (start > 1 and tokens.text[start - 1] == "," and start - 1 in after_office):
+    if (
+        start in after_office
+        or first in after_office
+        or (start > 1 and tokens.text[start - 1] == "," and start - 1 in after_office)
+    ):
         return "office"
     if titled:
         return "honorific"
@@ -224,7 +254,13 @@ def _evidence(
         return "cue"
     if before in lexicon.english or after in lexicon.english or _in_quotes(sheet, start, end):
         return "none"
-    words = [k for k in range(first, end) if tokens.text[k][0].isalpha() and tokens.lower[k] not in lexicon.particles]
+    if all(sheet.acronym[k] for k in range(first, end)):
+        return "none"
+    words = [
+        k
+        for k in range(first, end)
+        if tokens.text[k][0].isalpha() and tokens.lower[k] not in lexicon.particles
+    ]
     long = len(words) > 1
     parts = sum(tokens.lower[k] in name_parts() for k in words)
     if long and parts:
@@ -253,5 +289,3 @@ def title_names(sheet: Sheet) -> list[tuple[str, ...]]:
         else:
             i += 1
     return found
-
-

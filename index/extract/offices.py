@@ -6,8 +6,9 @@ from functools import cache
 
 import msgspec
 
+from index.extract.acronyms import is_unknown_acronym
 from index.extract.gazetteer import Hit
-from index.extract.organisations import is_unknown_acronym, joined_end
+from index.extract.phrases import joined_end
 from index.extract.sheet import Sheet
 from index.language import load
 
@@ -32,6 +33,10 @@ class _Lexicon(msgspec.Struct, frozen=True):
     qualifiers: frozenset[str]
     honorifics: frozenset[str]
     demonstratives: frozenset[str]
+    plural: frozenset[str]
+    stops: frozenset[str]
+    not_after: frozenset[str]
+    field_offices: frozenset[str]
     pairing: frozenset[str]
     aimed: frozenset[str]
     seated: frozenset[str]
@@ -48,15 +53,21 @@ def _lexicon() -> _Lexicon:
         qualifiers=frozenset(table["qualifiers"]["words"]),
         honorifics=frozenset(load("persons")["honorifics"]["words"]),
         demonstratives=frozenset(table["demonstratives"]["words"]),
+        plural=frozenset(table["plural"]["words"]),
+        stops=frozenset(table["limits"]["stops"]),
+        not_after=frozenset(table["limits"]["not_after"]),
+        field_offices=frozenset(table["limits"]["fields"]),
         pairing=frozenset(table["links"]["pairing"]),
         aimed=frozenset(table["links"]["for"]),
         seated=frozenset(table["links"]["at"]),
-        expansions={short.casefold(): tuple(meaning.split()) for short, meaning in table["abbreviations"].items()},
+        expansions={
+            short.casefold(): tuple(meaning.split()) for short, meaning in table["abbreviations"].items()
+        },
     )
 
 
 def find_offices(sheet: Sheet) -> list[Office]:
-    """Every office that the article writes, claimed; roles in the lower case without body or country are candidates only.
+    """Every office that the article may mean, claimed; :func:`is_complete` tells which say enough to be one.
 
     Organisations, countries and places have to be claimed before.
     """
@@ -65,8 +76,11 @@ def find_offices(sheet: Sheet) -> list[Office]:
     for i in sorted(sheet.listed):
         if i < done:
             continue
-        hit = next((hit for hit in sheet.listed.get(i, ()) if hit.name.kind == "office" and _is_free(sheet, hit)), None)
-        if hit is None:
+        hit = next(
+            (hit for hit in sheet.listed.get(i, ()) if hit.name.kind == "office" and _is_free(sheet, hit)),
+            None,
+        )
+        if hit is None or (i > 0 and sheet.tokens.lower[i - 1] in _lexicon().not_after):
             continue
         office = _extended(sheet, hit)
         found.append(office)
@@ -78,31 +92,35 @@ def find_offices(sheet: Sheet) -> list[Office]:
 
 def is_complete(sheet: Sheet, office: Office, *, named: bool) -> bool:
     """Whether the office says enough to be one: *named* tells that a person's name stands beside it."""
-    lexicon = _lexicon()
-    extended = office.last > office.head_last
-    capital = sheet.capital[office.first]
+    lexicon, tokens = _lexicon(), sheet.tokens
+    extended, capital = office.last > office.head_last, sheet.capital[office.first]
+    shown = office.last < len(sheet) and tokens.lower[office.last] in lexicon.demonstratives
     if office.meaning in lexicon.apposition_only:
         return named
-    shown = office.last < len(sheet) and sheet.tokens.lower[office.last] in lexicon.demonstratives
     if office.meaning in lexicon.needs_more:
         return extended and (capital or named or shown)
-    if not named and _two_posts(sheet, office):
+    if named:
+        return True
+    if _two_posts(sheet, office):
         return False
-    if capital or named:
-        return not (sheet.opening[office.first] and not extended and not named and " " not in office.meaning)
-    return shown or extended and office.last in {last for _, last, *_ in sheet.found}
+    words = len(office.meaning.split()) + office.last - office.head_last
+    if capital:
+        return words > 1 or not sheet.opening[office.first]
+    before = tokens.lower[office.first - 1] if office.first else ""
+    return shown or sheet.claimed_to(office.last) or (words > 1 and before not in lexicon.plural)
 
 
 def _two_posts(sheet: Sheet, office: Office) -> bool:
     """Whether two countries share the office word, so that it names two posts: "Presiden Ukraina dan AS"."""
     i = office.last
-    if not sheet.together(i + 1) or sheet.tokens.lower[i] not in _lexicon().pairing or sheet.ends.get(office.head_last) != i:
+    if not sheet.together(i + 1) or sheet.tokens.lower[i] not in _lexicon().pairing:
         return False
-    return office.head_last in sheet.countries and i + 1 in sheet.countries
+    end, _ = sheet.countries.get(office.head_last, (0, ""))
+    return end == i and i + 1 in sheet.countries
 
 
 def role_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
-    """The words of the role at tokens ``[first, last)``: casefolded, abbreviations spelt out, countries as ISO codes."""
+    """The words of the role at ``[first, last)``: casefolded, abbreviations spelt out, countries as ISO codes."""
     lexicon, tokens = _lexicon(), sheet.tokens
     words: list[str] = []
     i = first
@@ -113,7 +131,7 @@ def role_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
             i = end
             continue
         word = tokens.lower[i]
-        if word in lexicon.expansions and (sheet.capital[i] or not sheet.hit(i, "office") is None):
+        if word in lexicon.expansions and i in sheet.listed:
             words.extend(lexicon.expansions[word])
         elif word[0].isalnum() and word not in lexicon.demonstratives and word not in lexicon.qualifiers:
             words.append(word)
@@ -127,7 +145,9 @@ def _is_free(sheet: Sheet, hit: Hit) -> bool:
 
 def _extended(sheet: Sheet, hit: Hit) -> Office:
     head_last = hit.last
-    last = _field_end(sheet, head_last, capital=sheet.capital[hit.first], lower=not _is_titled(sheet, hit.first))
+    last = _field_end(
+        sheet, head_last, capital=sheet.capital[hit.first], lower=not _is_titled(sheet, hit.first)
+    )
     name_at = last
     while True:
         end = _complement_end(sheet, last)
@@ -156,16 +176,13 @@ def _field_end(sheet: Sheet, i: int, *, capital: bool, lower: bool) -> int:
 
     *capital* and *lower* tell which case its words may have.
     """
-    tokens, lexicon, j = sheet.tokens, _lexicon(), i
-    while sheet.together(j) and sheet.claimed[j] is None:
-        if sheet.hit(j, "office") is not None and not _continues(sheet, j):
-            break
-        if tokens.lower[j] in lexicon.honorifics and tokens.lower[j] not in lexicon.fields:
-            break
-        if sheet.capital[j] and capital and (sheet.ordinary[j] or tokens.lower[j] in lexicon.fields):
+    lower_words, fields, j = sheet.tokens.lower, _lexicon().fields, i
+    while sheet.together(j) and sheet.claimed[j] is None and not _ends_field(sheet, j):
+        cased = capital if sheet.capital[j] else lower
+        if cased and (sheet.ordinary[j] or lower_words[j] in fields):
             j += 1
-        elif lower and tokens.text[j] in lexicon.fields and (tokens.text[j] != "dan" or _field_goes_on(sheet, j + 1)):
-            j += 1
+        elif lower and lower_words[j] in _lexicon().pairing and _field_goes_on(sheet, j + 1):
+            j += 2
         elif capital and j > i and (end := joined_end(sheet, j)) > j:
             j = end
         else:
@@ -173,9 +190,17 @@ def _field_end(sheet: Sheet, i: int, *, capital: bool, lower: bool) -> int:
     return j
 
 
+def _ends_field(sheet: Sheet, i: int) -> bool:
+    """Whether token *i* cannot belong to a field: another office, a function word or a title before a name."""
+    word, lexicon = sheet.tokens.lower[i], _lexicon()
+    if word in lexicon.stops or (word in lexicon.honorifics and word not in lexicon.fields):
+        return True
+    return sheet.hit(i, "office") is not None and not _continues(sheet, i)
+
+
 def _continues(sheet: Sheet, i: int) -> bool:
     """Whether the office word at *i* only names the field of the office before it ("Staf Khusus Presiden")."""
-    return sheet.tokens.lower[i] in ("presiden", "kepresidenan") and not (
+    return sheet.tokens.lower[i] in _lexicon().field_offices and not (
         sheet.together(i + 1) and sheet.capital[i + 1] and not sheet.ordinary[i + 1]
     )
 

@@ -13,22 +13,29 @@ _OPENING = frozenset("\"“‘'«:•*–—")
 
 
 class Sheet:
-    """Token columns that the mention grammars share.
+    """Token columns that the mention grammars share, and what they have found so far.
 
-    ``capital[i]``: the token is a word with a capital first. ``acronym[i]``: at least two letters, all capitals.
-    ``opening[i]``: its capital may be due to its place alone (start of a sentence or quotation). ``ordinary[i]``: a word
-    of the language rather than a name, whatever its capital. ``listed[i]``: the gazetteer's hits that start there.
-    ``claimed[i]``: the type of the outermost name over the token that is already found, or null. ``ends[i]``: the end of
-    the longest mention found that starts at token *i*. ``glued_on[i]``: letters at the end of token *i* that belong to the
-    next word ("Putinserta"). ``countries``: first token of each country found → the token after it and its ISO code.
-    ``learned``: casefolded words that the article shows to be places, though no gazetteer lists them.
+    * ``capital[i]``: the token is a word with a capital first;
+    * ``acronym[i]``: at least two letters, all capitals;
+    * ``opening[i]``: its capital may be due to its place alone (start of a sentence or quotation);
+    * ``ordinary[i]``: a capitalised word of the language rather than a name;
+    * ``glued_on[i]``: letters at the end of token *i* that belong to the next word ("Putinserta");
+    * ``listed[i]``: the gazetteer's hits that start at token *i*;
+    * ``claimed[i]``: the type of the outermost name over the token, or null;
+    * ``found``: rows of first token, token after the last, type, name and rule;
+    * ``ends[i]``: the end of the longest row that starts at token *i*;
+    * ``countries[i]``: the end and the ISO code of the country that starts at token *i*;
+    * ``learned``: casefolded words that the article shows to be places, though no gazetteer lists them.
     """
 
-    __slots__ = ("_stations", "acronym", "capital", "claimed", "countries", "ends", "found", "glued_on", "learned", "listed", "opening", "ordinary", "size", "tokens")  # fmt: skip
+    __slots__ = (
+        "_lasts", "_stations", "acronym", "capital", "claimed", "countries", "ends", "found", "glued_on", "learned",
+        "listed", "opening", "ordinary", "size", "tokens",
+    )  # fmt: skip
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        text, lower = tokens.text, tokens.lower
+        text = tokens.text
         self.capital = [word[0].isupper() for word in text]
         self.acronym = [len(word) > 1 and word.isupper() for word in text]
         self.opening = self._openings()
@@ -39,6 +46,7 @@ class Sheet:
         self._stations = sorted({*self.listed, *(i for i, capital in enumerate(self.capital) if capital)})
         self.claimed: list[MentionType | None] = [None] * len(text)
         self.found: list[tuple[int, int, MentionType, str, str]] = []
+        self._lasts: set[int] = set()
         self.ends: dict[int, int] = {}
         self.countries: dict[int, tuple[int, str]] = {}
         self.learned: set[str] = set()
@@ -65,6 +73,7 @@ class Sheet:
         """Note a mention inside another one; the claims stay the outer one's."""
         self.found.append((first, last, kind, name, rule))
         self.ends[first] = max(last, self.ends.get(first, 0))
+        self._lasts.add(last)
         if kind == "country":
             self.countries[first] = last, name
 
@@ -78,6 +87,10 @@ class Sheet:
     def free(self, first: int, last: int) -> bool:
         """Whether nothing claims any of the tokens ``[first, last)``."""
         return not any(self.claimed[first:last])
+
+    def claimed_to(self, last: int) -> bool:
+        """Whether a mention found so far ends before token *last*."""
+        return last in self._lasts
 
     def together(self, i: int) -> bool:
         """Whether token *i* exists and stands in the sentence of the token before it."""
@@ -110,12 +123,15 @@ class Sheet:
             if not self.capital[i]:
                 continue
             if word not in seen:
-                seen[word] = word not in parts and (word in known or word in uncapitalised or _inflected(word))
+                seen[word] = word not in parts and (
+                    word in known or word in uncapitalised or _inflected(word)
+                )
             ordinary[i] = seen[word]
-            if len(word) > _SHORTEST_GLUED and word not in parts and word not in known and i not in self.listed:
-                if tail := _glued_tail(word, here):
-                    self.glued_on[i] = tail
-                    ordinary[i] = False
+            if len(word) <= _SHORTEST_GLUED or word in parts or word in known or i in self.listed:
+                continue
+            if tail := _glued_tail(word, here):
+                self.glued_on[i] = tail
+                ordinary[i] = False
         return ordinary
 
     def _openings(self) -> list[bool]:
@@ -152,7 +168,22 @@ def name_parts() -> frozenset[str]:
     return frozenset(word for words in load("persons")["parts"].values() for word in words.split())
 
 
-_PREFIXES = ("meng", "meny", "mem", "men", "ber", "peng", "peny", "pem", "pen", "per", "ter", "ke", "di", "se")
+_PREFIXES = (
+    "meng",
+    "meny",
+    "mem",
+    "men",
+    "ber",
+    "peng",
+    "peny",
+    "pem",
+    "pen",
+    "per",
+    "ter",
+    "ke",
+    "di",
+    "se",
+)
 _LONG_ENOUGH = 9
 _SHORTEST_GLUED, _SHORTEST_NAME, _SHORTEST_TAIL = 6, 5, 4
 
@@ -165,9 +196,10 @@ def _glued_tail(word: str, here: frozenset[str]) -> int:
     known, parts = ordinary_words(), name_parts()
     for cut in range(_SHORTEST_NAME, len(word) - 1):
         head, tail = word[:cut], word[cut:]
-        if (len(tail) > 2 and tail in known) or tail in _short_words():
-            if head in here and head not in known or (head in parts and len(tail) >= _SHORTEST_TAIL):
-                return len(tail)
+        if tail not in _short_words() and not (len(tail) > 2 and tail in known):
+            continue
+        if (head in here and head not in known) or (head in parts and len(tail) >= _SHORTEST_TAIL):
+            return len(tail)
     return 0
 
 

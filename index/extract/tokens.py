@@ -14,7 +14,9 @@ from index.article import Span
 from index.language import load
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`][^\W\d_]+)*|\d+|[^\w\s]|_")
-_SEAM = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})|(?<=^di)(?=[A-Z][a-z])|(?<=^ke)(?=[A-Z][a-z])|^[A-Z]{2,3}(?=[A-Z][a-z]{4})")
+_SEAM = re.compile(
+    r"(?<=[a-z]{4})(?=[A-Z][a-z]{3})|(?<=^di)(?=[A-Z][a-z])|(?<=^ke)(?=[A-Z][a-z])|^[A-Z]{2,3}(?=[A-Z][a-z]{4})"
+)
 """Where two words ran together when a link between them was cut out: "PrabowoSubianto", "keRusia", "RIPrabowo".
 
 Names with a capital inside ("McDonald", "YouTube", "NasDem") have a shorter first or second half.
@@ -91,7 +93,7 @@ class Tokens:
         """Add all but the last of the words that ran together in *word*; the offset at which the last one starts."""
         begin = 0
         for seam in _SEAM.finditer(word):
-            cut = seam.end() if seam.end() > seam.start() else seam.start()
+            cut = seam.end()  # a seam is an empty match, or the acronym before it
             if begin < cut < len(word):
                 self.text.append(word[begin:cut])
                 self.start.append(start + begin)
