@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from traceback import format_exc
 from typing import TYPE_CHECKING
 
 import click
@@ -41,6 +42,8 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the number of SIGINT."""
 CLOSED_PIPE = 141
 """Exit code when nobody reads the output any more: 128 and the number of SIGPIPE."""
+FAULT = 70
+"""Exit code for a fault of the program, EX_SOFTWARE of sysexits.h."""
 _READER = "(reader)"
 """Name of the command that opens the reader; nobody types it."""
 
@@ -119,6 +122,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _drop_output()
         return CLOSED_PIPE
+    except Exception:  # a fault of the program; its text may hold anything
+        console.note(_("This is a fault of the program; please report it:"))
+        console.note(format_exc())
+        return FAULT
     return code
 
 
@@ -151,11 +158,15 @@ class _Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == _READER:
             return _reader_command()
         if cmd_name not in COMMANDS:
             return None
+        from tui.log import route_log
+
+        session: Session = ctx.find_root().obj
+        route_log(session.console)
         command: click.Command = import_module(f"tui.subcommands.{cmd_name}").command()
         return command
 

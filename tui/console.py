@@ -84,11 +84,12 @@ class Console:
                 self._out.write(line + "\n")
 
     def data(self, data: bytes) -> None:
-        """Bytes for a program, exactly, on standard output. They must be harmless on a terminal."""
+        """Bytes for a program, exactly and at once, on standard output; harmless on a terminal already."""
         with _reported():
             if self._out is not None:
                 self._out.flush()
                 self._out.buffer.write(data)
+                self._out.buffer.flush()
 
     def note(self, text: str) -> None:
         """A line for a person on standard error."""

@@ -1,0 +1,182 @@
+"""``add``, ``remove``, ``reindex`` and ``status``: what they do, what they say, and how they fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.collection.locking import writing
+from index.errors import ExitCode
+from tests.support.program import Process, Program, Terminal
+
+
+def test_second_add_has_nothing_to_do(program: Program, news: Path) -> None:
+    assert program("add", news) == (0, "2 added.\nThe collection holds 2 articles.\n", "")
+    assert program("add", news) == (
+        0, "Nothing to do: everything is in the collection already.\nThe collection holds 2 articles.\n", ""
+    )  # fmt: skip
+
+
+def test_changed_file_is_read_again(program: Program, news: Path) -> None:
+    program("add", news)
+    path = news / "pasar.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\nHarga cabai naik.\n", encoding="utf-8")
+    assert program("add", news).out.startswith("1 read again, 1 unchanged.\n")
+    assert program("search", "cabai").code == 0
+
+
+def test_unreadable_files_are_named_and_the_rest_goes_in(program: Program, news: Path) -> None:
+    (news / "rusak.txt").write_bytes(b"\0\1\2\3")
+    code, out, err = program("add", news, news / "tiada")
+    assert code == ExitCode.INPUT_UNREADABLE
+    assert out.startswith("2 added, 2 could not be read.\n")
+    assert f"diplo-reader: {news}/rusak.txt: is binary, not text" in err
+    assert f"diplo-reader: {news}/tiada: does not exist (check the path)" in err
+
+
+def test_vanished_article_stays_until_pruned(program: Program, news: Path) -> None:
+    program("add", news)
+    (news / "pasar.txt").unlink()
+    code, out, err = program("add", news)
+    assert (code, err) == (
+        0,
+        "1 article of the collection is no longer there:\n"
+        f"  {news}/pasar.txt\n"
+        "They stay in the collection; add --prune takes them out.\n",
+    )
+    assert out.endswith("The collection holds 2 articles.\n")
+    assert program("add", news, "--prune") == (
+        0, "1 taken out, 1 unchanged.\nThe collection holds 1 article.\n", ""
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "left"), [(b"y\n", b"holds 1 article."), (b"\n", b"holds 2 articles.")])
+def test_terminal_is_asked_about_vanished_articles(
+    program: Program, on_terminal: Terminal, news: Path, answer: bytes, left: bytes
+) -> None:
+    program("add", news)
+    (news / "pasar.txt").unlink()
+    code, written = on_terminal("add", news, answer=answer)
+    assert code == 0
+    assert b"Take them out of the collection? Highlights stay. [y/N]" in written
+    assert left in written
+
+
+def test_articles_from_standard_input_are_kept_in_a_file(
+    process: Process, program: Program, own_environment: Path
+) -> None:
+    for _ in range(2):
+        with process("add", "-", stdin=-1, stdout=-1, stderr=-1) as child:
+            _, err = child.communicate(b"Menlu tiba di Hanoi\n\nMenlu tiba pada Senin.\n")
+        assert (child.returncode, err) == (0, b"")
+    (kept,) = (own_environment / "data" / "diplo-reader" / "articles").iterdir()
+    assert kept.name.startswith("stdin-")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert program("search", "hanoi", "--format", "paths").out == f"{kept}\n"
+    assert program("reindex").out.startswith("1 read again.\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b" \n", "diplo-reader: -: standard input is empty (pipe an article into it)\n"),
+        (
+            b"kata " * 300,
+            "diplo-reader: -: standard input is longer than 1000 bytes (raise max_article_bytes",
+        ),
+    ],
+)
+def test_useless_standard_input(process: Process, own_environment: Path, data: bytes, message: str) -> None:
+    folder = own_environment / "config" / "diplo-reader"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text("max_article_bytes = 1000\n", encoding="utf-8")
+    with process("add", "-", stdin=-1, stdout=-1, stderr=-1) as child:
+        _, err = child.communicate(data)
+    assert child.returncode == ExitCode.INPUT_UNREADABLE
+    assert err.decode().startswith(message)
+
+
+def test_removing_by_path_and_id(program: Program, news: Path) -> None:
+    program("add", news)
+    assert program("remove", news / "pasar.txt").out == "1 article taken out.\n"
+    assert program("search", "beras").code == ExitCode.NOTHING_FOUND
+    code, out, err = program("remove", "hanoi.txt", "entah")
+    assert code == ExitCode.NOTHING_FOUND
+    assert err.endswith(
+        "diplo-reader: entah: there is no article of that id, file or folder in the collection\n"
+    )
+    assert program("add", news).out.startswith("2 added.\n" if "1 article" in out else "1 added")
+
+
+def test_reindex_mends_a_damaged_index(program: Program, news: Path, tmp_path: Path) -> None:
+    collection = tmp_path / "k"
+    program("--collection", collection, "add", news)
+    for file in (collection / "catalogue").iterdir():
+        file.write_bytes(file.read_bytes()[:20])
+    code, _, err = program("--collection", collection, "search", "menlu")
+    assert code == ExitCode.COLLECTION_UNUSABLE
+    assert str(collection) in err
+    assert "reindex" in err
+    code, out, _ = program("reindex", "--collection", collection)
+    assert (code, out.splitlines()[-1]) == (0, "The collection holds 2 articles.")
+    assert program("--collection", collection, "search", "menlu").code == 0
+    assert "Damaged index: put aside in" in program("--collection", collection, "status").out
+
+
+def test_collection_that_another_program_writes(program: Program, news: Path, tmp_path: Path) -> None:
+    collection = tmp_path / "k"
+    program("--collection", collection, "add", news)
+    with writing(collection):
+        code, out, err = program("--collection", collection, "add", news)
+        assert (code, out) == (ExitCode.COLLECTION_UNUSABLE, "")
+        assert err.startswith(f"diplo-reader: {collection}")
+        assert program("--collection", collection, "search", "menlu").code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["search", "x"], ["remove", "x"], ["reindex"], ["export", "--query", "x"]]
+)
+def test_collection_that_is_missing_or_none(program: Program, tmp_path: Path, command: list[str]) -> None:
+    if command[0] == "export":
+        program("status")
+        from index.notebook import Notebook
+        from index.paths import notebook_file
+
+        Notebook(notebook_file()).close()
+    other = tmp_path / "foto"
+    other.mkdir()
+    (other / "a.jpg").write_bytes(b"x")
+    for directory, reason in ((tmp_path / "tiada", "no collection"), (other, "is not a collection")):
+        code, out, err = program("--collection", directory, *command)
+        assert (code, out) == (ExitCode.COLLECTION_UNUSABLE, "")
+        assert err.startswith(f"diplo-reader: {directory}: ")
+        assert reason in err
+    assert [entry.name for entry in other.iterdir()] == ["a.jpg"]
+
+
+def test_status_before_and_after(program: Program, news: Path, own_environment: Path) -> None:
+    before = program("status")
+    assert before.code == 0
+    assert "none were added yet; the reader shows the samples that come with it" in before.out
+    assert "Highlights: none were made yet" in before.out
+    assert list(own_environment.iterdir()) == []
+    program("add", news)
+    after = program("status").out
+    assert "  Articles: 2\n" in after
+    assert f"  Added from: {news}\n" in after
+    news.rename(news.with_name("pindah"))
+    assert f"  Added from: {news} (no longer there)\n" in program("status").out
+
+
+def test_status_tells_what_is_wrong(program: Program, tmp_path: Path, own_environment: Path) -> None:
+    notebook = own_environment / "data" / "diplo-reader" / "notebook.sqlite"
+    notebook.parent.mkdir(parents=True)
+    notebook.write_text("surat " * 100, encoding="utf-8")
+    code, out, _ = program("status")
+    assert code == ExitCode.COLLECTION_UNUSABLE
+    assert f"  Problem: {notebook}: is no notebook" in out
+    assert "Configuration" in out
+    code, out, _ = program("--collection", tmp_path / "tiada", "status")
+    assert code == ExitCode.COLLECTION_UNUSABLE
+    assert "Problem: " in out
