@@ -50,13 +50,14 @@ class Keymap:
         """Keys and labels for the footer: what only this context has comes first, the help last."""
         commands = [command for command in dict.fromkeys(self.table[context].values()) if command.label]
         commands.sort(key=lambda command: (command.id == "help", len(command.contexts)))
-        hints: dict[str, str] = {}
-        for command in commands:
-            chord = self.keys[command.id][0]
-            if len(chord) == 1:
-                hints[key_name(chord[0])] = _(command.label)
-            elif chord[0] not in hints:
-                hints[chord[0]] = _("go to …")
+        first = {command: self.keys[command.id][0] for command in commands if self.keys[command.id]}
+        jumps = " ".join(dict.fromkeys(key_name(chord[0]) for chord in first.values() if len(chord) > 1))
+        hints = {
+            jumps if len(chord) > 1 else key_name(chord[0]): _("go to …")
+            if len(chord) > 1
+            else _(command.label)
+            for command, chord in first.items()
+        }
         return list(hints.items())
 
     def shown(self, command: type[Command]) -> list[str]:

@@ -139,4 +139,4 @@ def test_the_footer_names_what_only_this_part_has_first_and_the_help_last() -> N
     hints = resolve({})[0].hints("article")
     assert hints[-1] == ("?", "help")
     assert hints.index(("v", "select")) < hints.index(("m", "highlight")) < hints.index(("/", "search"))
-    assert ("]", "go to …") in hints
+    assert ("] [", "go to …") in hints

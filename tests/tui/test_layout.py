@@ -46,7 +46,7 @@ def test_wrapping(text: str, width: int, lines: list[str]) -> None:
 def test_no_line_is_too_wide_and_only_blanks_are_left_out(raw: str, width: int) -> None:
     text = visible(raw, lines=True)
     lines = Lines(text, width)
-    kept = set()
+    kept: set[int] = set()
     for start, end in zip(lines.starts, lines.ends, strict=True):
         assert cell_len(text[start:end]) <= width
         assert not kept & set(range(start, end))

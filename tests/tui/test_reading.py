@@ -116,7 +116,8 @@ def test_dangerous_characters_of_the_body_are_shown_one_for_one() -> None:
         Article(id="a", path="a", body=body, paragraphs=(Span(0, len(body)),)), Facts(extractor="t")
     )
     assert len(reading.body) == len(body)
-    assert "\x1b" not in reading.body and "\u202e" not in reading.body
+    assert "\x1b" not in reading.body
+    assert "\u202e" not in reading.body
 
 
 def test_the_outline_puts_visits_into_words() -> None:
