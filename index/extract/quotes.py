@@ -170,7 +170,7 @@ class _Reader:
     def _whole(self, period: range, quotation: Quotation) -> bool:
         """Whether *quotation* makes a period of its own."""
         text = self._tokens.text
-        if self._count(quotation) < _STATEMENT or any(
+        if (not quotation.runs_on and self._count(quotation) < _STATEMENT) or any(
             text[i][0].isalnum() for i in range(quotation.closing, period.stop)
         ):
             return False
@@ -196,7 +196,7 @@ class _Reader:
 
     def _hold(self, said: _Said) -> None:
         """Emit *said*, or keep a quotation that runs on until the end of it tells who spoke."""
-        if said.by is None and said.quotation.runs_on and self._last is None:
+        if said.by is None and said.quotation.runs_on:
             self._pending.append(said)
             return
         for waiting in self._pending:

@@ -19,6 +19,8 @@ from index.extract.tokens import Tokens
 _MARKS = frozenset("\"“”„«»'‘’")
 _LONG_ADJUNCT = 14
 """Longest stretch, in tokens, between a reporting verb and its "bahwa" or comma ("kepada wartawan di …, bahwa")."""
+_SHORTEST = 3
+"""Fewest tokens of a period that can hold a cue, a speaker and a clause: "Katanya, ada apa"."""
 _OWN_REPORT = 8
 """Farthest from the period's start, in tokens, that the verb of a report repeated by a closing "katanya" may stand."""
 _DEMONSTRATIVE = 4
@@ -58,7 +60,7 @@ class Reports:
             for i, word in enumerate(self._tokens.lower[first:last], first)
             if word in self._forms
         ]
-        if not cues:
+        if not cues or last - first < _SHORTEST:
             return []
         for i, cue in reversed(cues):
             if cue.form in ("bare", "nya", "source", "source_nya") and i > first + 1:
@@ -139,7 +141,7 @@ class Reports:
             content = self._content(i + 1, last)
             if content is None:
                 return []
-            second = Attribution(by.speaker, i + 1, i + 2, last, "added")
+            second = Attribution(by.speaker, i + 1, self._with_that(i + 1), last, "added")
             return [Report(content[0], content[1], second)]
         return []
 
@@ -194,14 +196,9 @@ class Reports:
             return None
         for number, comma in enumerate(commas):
             following = commas[number + 1] if number + 1 < len(commas) else last
-            adverbial = (
-                self._tokens.lower[comma + 1] in self._words["preposition"] | self._words["subordinator"]
-            )
-            if (
-                adverbial
-                or following == last
-                or any(self._clauses.is_predicate(k) for k in range(comma + 1, following))
-            ):
+            head = self._tokens.lower[comma + 1]
+            adverbial = head in self._words["preposition"] or head in self._words["subordinator"]
+            if adverbial or following == last or self._clauses.any_predicate(comma + 1, following):
                 return comma
         return commas[0]
 
@@ -215,7 +212,7 @@ class Reports:
         return False
 
     def _stated(self, first: int, last: int, subject: Speaker | None) -> list[Report]:
-        """Read "X mengatakan bahwa clause" and what is coordinated with it; *subject* is taken over from the clause before."""
+        """Read "X mengatakan bahwa clause" and what is coordinated with it; *subject* comes from the clause before."""
         for i in range(first, last):
             cue = self._forms.get(self._tokens.lower[i])
             if cue is None or cue.form not in ("active", "passive"):
