@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from index.extract.identity import Cast
 from index.extract.tokens import Tokens
+from index.extract.visit_actors import Actor
 from index.extract.visit_hosts import Hosts, Leg
-from index.extract.visit_roles import Actor, Roles
+from index.extract.visit_roles import Roles
 from index.extract.visit_words import VisitWords
 from index.facts import VisitKind
 

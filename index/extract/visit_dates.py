@@ -121,6 +121,8 @@ class Calendar:
     def _parts(self, i: int) -> bool:
         """Whether token *i* between a date and the trigger behind it begins another clause."""
         word = self._tokens.lower[i]
+        if word != self._tokens.text[i]:
+            return False
         own = ("light.words", "clauses.adverbs", "aspect.planned", "aspect.underway", "aspect.done", "aspect.finished",
                "aspect.cancelled", "aspect.postponed")  # fmt: skip
         return word in _QUOTES or (

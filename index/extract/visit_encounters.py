@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from index.extract.visit_actors import Actor
 from index.extract.visit_context import BEHIND, Context, Frame
 from index.extract.visit_hosts import Leg
-from index.extract.visit_roles import Actor
 
 _DELEGATION = 12
 """Tokens between a verb of sending and the "dipimpin" that names the leader."""

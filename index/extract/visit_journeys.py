@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from index.extract.identity import Cast
+from index.extract.visit_actors import Actor
 from index.extract.visit_context import Context, Frame
 from index.extract.visit_dates import UNDATED, Calendar, When, combined, stay
 from index.extract.visit_hosts import Leg
-from index.extract.visit_roles import Actor
 from index.extract.visit_title import Headline
 
 HOME = "ID"
 """The papers are Indonesian: an official of no named country is an Indonesian one."""
+_STATE_OFFICES = 1
+"""Times that an article names somebody with an office of state before it is about states."""
 _SAME_JOURNEY = timedelta(days=10)
 """Two dates of one visitor in one country further apart than this are two visits."""
 
@@ -43,11 +46,16 @@ class Journey:
 class Journeys:
     """The journeys of one article, in the order of their first frame."""
 
-    def __init__(self, context: Context, calendar: Calendar) -> None:
+    def __init__(self, context: Context, cast: Cast, calendar: Calendar) -> None:
         self._context = context
         self._roles = context.roles
         self._calendar = calendar
         self._words = context.words
+        offices = (office for person in cast.persons.values() for office in person.offices)
+        self._is_diplomatic = (
+            sum(self._words.begins(o.text, "offices.state") for o in offices) >= _STATE_OFFICES
+        )
+        """Whether the article is about states at all: a visitor without an office counts only there."""
         self.found: list[Journey] = []
         self._no_visitor: list[Frame] = []
         self._no_host: list[Frame] = []
@@ -165,10 +173,12 @@ class Journeys:
             is_single = not self._words.begins(
                 visitor.name, "offices.generic", "offices.resident", "offices.others"
             )
-            return is_single and frame.rule != "meeting"
+            return is_single and frame.rule != "meeting" and " " in visitor.name
         offices = [office.text for office in visitor.person.offices]
         if not offices:
-            return frame.official or self._context.lower[frame.trigger] not in self._words.of("weak.words")
+            weak = self._context.is_in(self._context.lower[frame.trigger], "weak.words")
+            told = frame.kind != "unknown" or visitor.country is not None
+            return told or (self._is_diplomatic and (frame.official or not weak))
         return not all(self._words.begins(office, "offices.resident", "offices.others") for office in offices)
 
     def _date_by_meeting(self, journey: Journey) -> None:

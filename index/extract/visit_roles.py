@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.extract.identity import Cast, Person
 from index.extract.tokens import Tokens
+from index.extract.visit_actors import Actor, actors, named
 from index.extract.visit_words import VisitWords
 
-_GAP = 3
-"""Tokens (a comma, a bracket) that may lie between the name and the office of one actor."""
 _BACK = 4
 """Sentences that a pronoun looks back for its subject."""
 _QUOTES = frozenset('"“”„')
@@ -29,30 +27,6 @@ _FUNCTION = (
 _TRANSPARENT = frozenset(",()-–")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Actor:
-    """A stretch of tokens ``[first, last)`` that means a person: by name, or by office alone."""
-
-    first: int
-    last: int
-    name: str
-    person: Person | None = None
-    office: str | None = None
-    country: str | None = None
-    candidates: tuple[Person, ...] = ()
-    """Whom a bare office ("Presiden") may mean where the article has several of them."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether this is more than an office of no country whose holder the article does not name."""
-        return self.person is not None or self.country is not None or bool(self.candidates)
-
-    @property
-    def key(self) -> str:
-        """What tells two visitors apart."""
-        return self.person.identity if self.person is not None else self.name.casefold()
-
-
 class Roles:
     """The actors of one article and the questions that frames ask about them."""
 
@@ -62,13 +36,13 @@ class Roles:
         self.cast = cast
         self.words = words
         self._dated = dated
-        self.actors = _actors(tokens, cast, words)
+        self.actors = actors(tokens, cast, words)
         self._firsts = [actor.first for actor in self.actors]
 
     def bound_for(self, actor: Actor, code: str) -> Actor:
         """*actor* as the visitor of country *code*: a bare office then means its first holder from elsewhere."""
         person = next((p for p in actor.candidates if p.country != code), None)
-        return actor if person is None else _named(actor.first, actor.last, person, actor.office)
+        return actor if person is None else named(actor.first, actor.last, person, actor.office)
 
     def naming(self, person: Person | None) -> list[Actor]:
         """The first actor that is *person*, as a list of at most one."""
@@ -188,7 +162,7 @@ class Roles:
         return any(
             lower in self.words.of(f"clauses.{entry}")
             for entry in ("opens", "joins", "carriers", "adverbs", "borrows")
-        ) or lower in self.words.of("attribution.words")
+        ) or any(lower in self.words.of(entry) for entry in ("attribution.words", "delegation.led"))
 
     def _antecedent(self, start: int, verb: int) -> list[Actor] | None:
         """The actor that a "yang" before *verb* refers to; empty for a thing, null where there is no such "yang"."""
@@ -266,80 +240,3 @@ class Roles:
     @staticmethod
     def _as_list(actor: Actor | None) -> list[Actor]:
         return [] if actor is None else [actor]
-
-
-def _actors(tokens: Tokens, cast: Cast, words: VisitWords) -> list[Actor]:
-    """All actors in text order, names joined with the offices beside them, none inside another."""
-    found: list[Actor] = []
-    covered = -1
-    for mention, reach in zip(cast.mentions, cast.ranges, strict=True):
-        if mention.type not in ("person", "office") or reach.stop <= covered:
-            continue
-        person = cast.person(mention)
-        covered = reach.stop
-        if person is not None:
-            office = mention.text if mention.type == "office" else None
-            actor = _named(reach.start, reach.stop, person, office)
-        elif mention.type == "office" and not words.begins(mention.text, "offices.others"):
-            actor = _role(tokens, cast, reach, mention.text)
-        else:
-            continue
-        last = found[-1] if found else None
-        if last is not None and _same(last, actor) and _beside(tokens, last.last, actor.first):
-            found[-1] = Actor(
-                last.first, actor.last, actor.name, actor.person, last.office or actor.office, actor.country
-            )
-        else:
-            found.append(actor)
-    return _without_masters(found, tokens, words)
-
-
-def _without_masters(found: list[Actor], tokens: Tokens, words: VisitWords) -> list[Actor]:
-    """*found* less those who only tell whose envoy or kin the next one is: "utusan khusus Presiden X, Y"."""
-    kept: list[Actor] = []
-    master: tuple[int, Actor] | None = None
-    for number, actor in enumerate(found):
-        following = found[number + 1] if number + 1 < len(found) else None
-        first = actor.first
-        while first > 0 and tokens.lower[first - 1] in words.of("clauses.envoys"):
-            first -= 1
-        if (
-            following is not None
-            and first < actor.first
-            and tokens.text[actor.last : following.first] == [","]
-        ):
-            master = (first, actor)
-            continue
-        if master is not None:
-            actor = replace(actor, first=master[0], country=actor.country or master[1].country)
-            master = None
-        kept.append(actor)
-    return kept
-
-
-def _named(first: int, last: int, person: Person, office: str | None = None) -> Actor:
-    return Actor(first, last, person.name, person, person.office or office, person.country)
-
-
-def _role(tokens: Tokens, cast: Cast, reach: range, office: str) -> Actor:
-    holders = cast.holders(reach.start, reach.stop)
-    if len(holders) == 1:
-        return _named(reach.start, reach.stop, holders[0], office)
-    codes = [m.name for m in cast.within(reach.start, reach.stop, "country")]
-    return Actor(
-        reach.start,
-        reach.stop,
-        tokens.words(reach.start, reach.stop),
-        None,
-        office,
-        codes[-1] if codes else None,
-        tuple(holders),
-    )
-
-
-def _same(a: Actor, b: Actor) -> bool:
-    return a.person is not None and a.person is b.person
-
-
-def _beside(tokens: Tokens, first: int, last: int) -> bool:
-    return last - first <= _GAP and all(word in _TRANSPARENT for word in tokens.text[first:last])

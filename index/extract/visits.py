@@ -40,7 +40,7 @@ def find_visits(
         return []
     calendar = Calendar(tokens, dates, lexicon)
     context = Context(tokens, cast, lexicon, calendar.tokens)
-    journeys = Journeys(context, calendar)
+    journeys = Journeys(context, cast, calendar)
     for frame in frames(context, triggers):
         journeys.add(frame)
     journeys.complete(Headline(title, cast, lexicon))
