@@ -15,6 +15,8 @@ from index.extract.speakers import Phrase, Speakers
 from index.extract.subjects import Subjects
 from index.extract.tokens import Tokens
 
+_LONGEST_LEAD = 200
+"""Most tokens ahead of a quotation that are read for its attribution."""
 _APPOSITION = 8
 """Farthest "mengutip" may stand behind a medium, whose name may be set off by commas."""
 
@@ -144,6 +146,7 @@ class Templates:
     def ahead(self, first: int, opening: int) -> Attribution | None:
         """The attribution in ``[first, opening)`` that announces the quotation opening at token *opening*."""
         text, lower = self._tokens.text, self._tokens.lower
+        first = max(first, opening - _LONGEST_LEAD)
         last = opening
         while last > first and text[last - 1] in ",:–-":
             last -= 1

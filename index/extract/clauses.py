@@ -31,11 +31,17 @@ def periods(tokens: Tokens, quotations: Sequence[Quotation]) -> Iterator[range]:
             before -= 1
         if before >= 0 and tokens.text[before] in _TERMINATORS:
             starts.add(quotation.opening)
+    ordered, following = sorted(starts - inner), 0
     for paragraph in tokens.paragraphs:
         begin = paragraph.start
-        for start in sorted(s for s in starts if s in paragraph and s not in inner and s != begin):
-            yield range(begin, start)
-            begin = start
+        while begin < paragraph.stop and following < len(ordered):
+            start = ordered[following]
+            if start >= paragraph.stop:
+                break
+            following += 1
+            if start > begin:
+                yield range(begin, start)
+                begin = start
         yield range(begin, paragraph.stop)
 
 

@@ -7,6 +7,7 @@ missing, the next one whose direction is plain sets the state right again, so th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -176,11 +177,12 @@ def _nested(marks: list[_Mark], number: int) -> bool:
 def _single_pairs(marks: list[_Mark], outer: list[tuple[_Mark, _Mark]]) -> list[tuple[_Mark, _Mark]]:
     """Pairs of single marks outside the double ones; a double mark between two single ones parts them."""
     pairs: list[tuple[_Mark, _Mark]] = []
+    starts = [a.first for a, _ in outer]
     opened: _Mark | None = None
     for mark in marks:
         if mark.double:
             opened = None
-        elif any(a.first < mark.first < b.first for a, b in outer):
+        elif _inside(mark, outer, starts):
             continue
         elif mark.direction == "open":
             opened = mark
@@ -188,6 +190,12 @@ def _single_pairs(marks: list[_Mark], outer: list[tuple[_Mark, _Mark]]) -> list[
             pairs.append((opened, mark))
             opened = None
     return pairs
+
+
+def _inside(mark: _Mark, pairs: list[tuple[_Mark, _Mark]], starts: list[int]) -> bool:
+    """Whether *mark* stands within one of *pairs*, which begin at *starts* in rising order."""
+    number = bisect_right(starts, mark.first) - 1
+    return number >= 0 and mark.first < pairs[number][1].first
 
 
 def _goes_on(tokens: Tokens, opening: _Mark, paragraph: range, following: list[_Mark]) -> bool:

@@ -21,6 +21,8 @@ _LONG_ADJUNCT = 14
 """Longest stretch, in tokens, between a reporting verb and its "bahwa" or comma ("kepada wartawan di …, bahwa")."""
 _SHORTEST = 3
 """Fewest tokens of a period that can hold a cue, a speaker and a clause: "Katanya, ada apa"."""
+_LONGEST = 300
+"""Most tokens of a period that is read: what is longer is a table or damage, and would cost quadratic time."""
 _OWN_REPORT = 8
 """Farthest from the period's start, in tokens, that the verb of a report repeated by a closing "katanya" may stand."""
 _DEMONSTRATIVE = 4
@@ -60,7 +62,7 @@ class Reports:
             for i, word in enumerate(self._tokens.lower[first:last], first)
             if word in self._forms
         ]
-        if not cues or last - first < _SHORTEST:
+        if not cues or not _SHORTEST <= last - first <= _LONGEST:
             return []
         for i, cue in reversed(cues):
             if cue.form in ("bare", "nya", "source", "source_nya") and i > first + 1:

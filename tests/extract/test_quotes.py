@@ -257,3 +257,19 @@ def test_damaged_text_never_fails_and_spans_hold(words: list[str], glue: str) ->
         assert quote.text
         assert "\n\n" not in quote.text
         assert (quote.speaker is None) == (quote.resolved_by == "none")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "dia dan mengatakan dia akan pergi dan ",
+        '"a ',
+        '" ',
+        "'a b' ",
+        "ada hal, katanya, ",
+        '"Kami akan pergi.\n\n',
+    ],
+)
+def test_endless_sentences_are_passed_over(unit: str) -> None:
+    body = unit * 3000
+    assert all(body[q.start : q.end] == q.text for q in quotes_of(body))
