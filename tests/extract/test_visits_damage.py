@@ -15,9 +15,9 @@ from index.facts import Visit
 _WORDS = st.sampled_from(
     "kunjungan kunjungannya melakukan mengunjungi berkunjung bertolak tiba di ke dari menuju pada hingga mulai selama "
     "dua hari Senin (20/5) 3 Juni 2024 akan telah sedang batal ditunda mengundang diundang untuk menerima menjamu "
-    'disambut oleh bertemu dengan yang dan , . " ( ) itu tersebut negara sini kembali tanah air Presiden Menteri Luar Negeri '
-    "Perdana Rusia Jepang Indonesia Moskow Tokyo Jakarta Vladimir Putin Fumio Kishida Retno Marsudi ia dia delegasi "
-    "dipimpin utusan khusus mengirim PBB saat setelah sebelum Afrika \u202e \x1b".split()
+    'disambut oleh bertemu dengan yang dan , . " ( ) itu tersebut negara sini kembali tanah air Presiden Menteri Luar '
+    "Negeri Perdana Rusia Jepang Indonesia Moskow Tokyo Jakarta Vladimir Putin Fumio Kishida Retno Marsudi ia dia "
+    "delegasi dipimpin utusan khusus mengirim PBB saat setelah sebelum Afrika \u202e \x1b".split()
 )
 _TEXTS = st.lists(_WORDS, max_size=60).map(" ".join)
 
