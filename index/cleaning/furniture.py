@@ -22,6 +22,7 @@ _INITIALS_AT_END = re.compile(
     |(?<=[.!?"”,])[,\s]*\b[a-z]{2,3}/[a-z]{2,3}(?:\s\((?:[a-z]{2,9}(?:,\s)?){1,6}\))?)$""",
     re.VERBOSE,
 )
+_BARE_COMMA = re.compile(r",(?=[A-Z\"“])")
 _TAG = re.compile(r"#?[^\W_]+(?:[ -][^\W_]+){0,5}")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINK = re.compile(r"(?P<open>(?<!!)\[)[^\[\]]+(?P<close>\]\(https?://[^)\s]*\))")
@@ -113,7 +114,7 @@ class Page:
         if len(line) > _LONGEST_LINK:
             return False
         if self._has_links and (label := patterns.link.match(line)):
-            return label.end() < len(line)
+            return label.end() < len(line) and _BARE_COMMA.search(line) is None
         weak = patterns.weak_link.match(line)
         return weak is not None and (
             weak["colon"] is not None or _ENDS_SENTENCE.search(line.rstrip(":'")) is None
@@ -147,11 +148,13 @@ def _is_tag(line: str) -> bool:
 def _end_of_link_title(line: str, start: int, stop: int) -> int:
     """Where the title that begins at *start* ends: at *stop*, unless sentences of the article go on before it.
 
-    A title has no full stop. Where a sentence follows, it begins with a capital that does not go on a name: the first
-    such word after the fifth word of the title.
+    A title has no full stop. Flattened pages join it to the text by a bare comma. Else, where a sentence follows, it
+    begins with a capital that does not go on a name: the first such word after the fifth word of the title.
     """
     if _SENTENCE_END.search(line, start, stop) is None:
         return stop
+    if (joint := _BARE_COMMA.search(line, start, stop)) is not None:
+        return joint.end()
     words = list(re.finditer(r"\S+", line[start:stop]))
     for number in range(_FEWEST_WORDS_OF_TITLE, len(words)):
         word, before = words[number][0], words[number - 1][0]

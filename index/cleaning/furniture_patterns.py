@@ -39,7 +39,7 @@ class FurniturePatterns:
         self.link = re.compile(rf"\W{{0,3}}(?:{links})\b\s*:?\s*", re.IGNORECASE)
         """The label at the head of a line that leads to another article."""
         self.weak_link = re.compile(rf"(?:{alternatives(words['weak_links'])})\b\s*(?P<colon>:)?\s*")
-        self.inline_link = re.compile(rf"(?<=[.!?\"”)\s])(?:{links})\s*:\s*", re.IGNORECASE)
+        self.inline_link = re.compile(rf"(?:^|(?<=[.!?\"”)\s]))(?:{links})\s*:\s*", re.IGNORECASE)
         """The label glued into a paragraph, with its colon."""
         self.photo_credit = re.compile(
             rf"\((?:(?i:{alternatives(words['photo_credits'])})\b[^()]*|(?:[^()]*\W)?(?i:{bodies})\s?/[^()]*)\)\.?$"

@@ -11,7 +11,7 @@ from index.article import Span
 # Archives that flatten a page leave paragraphs joined by a comma without a space (`tersebut.,Dalam`), and where a
 # link was cut out a comma of its own.
 _JOINT = re.compile(
-    r"""(?<=[.!?…"”])[ \xa0]*,[ ,\xa0]*(?<=,)(?=[A-Z"“‘\[]|\d+\.\s)|(?<=[.!?…])[ \xa0],[ ,\xa0]*(?=[A-Z"“])"""
+    r"""(?<=[.!?…"”:])[ \xa0]*,[ ,\xa0]*(?<=,)(?=[A-Z"“‘\[]|\d+\.\s)|(?<=[.!?…])[ \xa0],[ ,\xa0]*(?=[A-Z"“])"""
 )
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _EDGES = " \t\xa0\u3000\ufeff\u200b,"

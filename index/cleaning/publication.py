@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -76,15 +75,13 @@ def _of_stamp(stamp: Stamp, printed: str, text: str, url: str | None) -> Publica
 
 
 def _is_exchanged(day: date, swapped: date, text: str, url: str | None) -> bool:
+    """Whether the address names *swapped*, or *text* reports on that day, with its right weekday, and not on *day*."""
     in_address = _IN_ADDRESS.search(url or "")
     if in_address is not None:
         address = "-".join(in_address.groups())
         return address == swapped.isoformat() != day.isoformat()
-    named = Counter(stamp.date for stamp in stamps(text) if stamp.date is not None)
-    for other, _, planned in _reported_days(text, day.year):
-        if not planned:
-            named[other] += 2
-    return named[swapped] > 0 and named[day] == 0
+    reported = {other for other, _, planned in _reported_days(text, day.year) if not planned}
+    return swapped in reported and day not in reported and all(stamp.date != day for stamp in stamps(text))
 
 
 @cache

@@ -126,27 +126,37 @@ _PLAUSIBLE = re.compile("[\u00a0-\u024f\u02bc\u2002-\u203a\u20ac\u2122\u2212\ufe
 
 
 def _repaired(text: str, encoding: str, notes: tuple[str, ...]) -> Decoded:
+    """*text* with the misreading undone that explains most of its characters."""
     if text.isascii():
         return Decoded(text, encoding, (), notes)
-    for codec, pattern, byte_of in _MISREADINGS:
-        if pattern.search(text) is None:
+    candidates = [(codec, _sequences(text, pattern, byte_of)) for codec, pattern, byte_of in _MISREADINGS]
+    codec, sequences = max(
+        candidates, key=lambda candidate: sum(end - start for start, end, _ in candidate[1])
+    )
+    if not sequences:
+        return Decoded(text, encoding, (), notes)
+    pieces: list[str] = []
+    repairs: list[Repair] = []
+    length = done = 0
+    for start, end, right in sequences:
+        pieces += (text[done:start], right)
+        length += start - done
+        repairs.append(Repair(length, len(right), end - start))
+        length += len(right)
+        done = end
+    count = "1 character" if len(repairs) == 1 else f"{len(repairs)} characters"
+    notes += (f"{count} of UTF-8 read as {codec} repaired",)
+    return Decoded("".join((*pieces, text[done:])), encoding, tuple(repairs), notes)
+
+
+def _sequences(text: str, pattern: re.Pattern[str], byte_of: dict[int, int]) -> list[tuple[int, int, str]]:
+    """Start, end and right reading of each sequence of *text* that stands for one plausible character."""
+    found = []
+    for match in pattern.finditer(text):
+        try:
+            right = bytes(byte_of[ord(character)] for character in match[0]).decode("utf-8")
+        except UnicodeDecodeError:
             continue
-        pieces: list[str] = []
-        repairs: list[Repair] = []
-        length = done = 0
-        for match in pattern.finditer(text):
-            try:
-                right = bytes(byte_of[ord(character)] for character in match[0]).decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            if _PLAUSIBLE.fullmatch(right) is None:
-                continue
-            pieces += (text[done : match.start()], right)
-            length += match.start() - done
-            repairs.append(Repair(length, len(right), len(match[0])))
-            length += len(right)
-            done = match.end()
-        if repairs:
-            notes += (f"{len(repairs)} characters of UTF-8 read as {codec} repaired",)
-            return Decoded("".join((*pieces, text[done:])), encoding, tuple(repairs), notes)
-    return Decoded(text, encoding, (), notes)
+        if _PLAUSIBLE.fullmatch(right) is not None:
+            found.append((*match.span(), right))
+    return found
