@@ -122,10 +122,9 @@ class Casting:
     def _short_forms(self) -> None:
         """Link every word left that is a part of exactly one person's name, wherever it stands."""
         sheet, holders = self._sheet, self._holders_of_parts()
-        tokens = sheet.tokens
         done = 0
         for i in sheet.stations():
-            found = holders.get(tokens.lower[i]) if i >= done and sheet.claimed[i] is None else None
+            found = holders.get(self._word(i)) if i >= done and sheet.claimed[i] is None else None
             if not found or not sheet.capital[i]:
                 continue
             last = self._form_end(i, holders)
@@ -135,6 +134,13 @@ class Casting:
             elif not sheet.ordinary[i]:
                 self.unclear.append((i, last))
             done = last
+
+    def _word(self, i: int) -> str:
+        return (
+            self._sheet.written(i, i + 1).casefold()
+            if i in self._sheet.glued_on
+            else self._sheet.tokens.lower[i]
+        )
 
     def _holders_of_parts(self) -> dict[str, list[Candidate]]:
         """Casefolded word → the persons in whose names, as written, it stands."""
@@ -152,9 +158,9 @@ class Casting:
     def _form_end(self, i: int, holders: dict[str, list[Candidate]]) -> int:
         """The end of the words from *i* on that all belong to the persons of the first one."""
         sheet, j = self._sheet, i + 1
-        mine = holders[sheet.tokens.lower[i]]
+        mine = holders[self._word(i)]
         while sheet.together(j) and sheet.capital[j] and sheet.claimed[j] is None:
-            if holders.get(sheet.tokens.lower[j]) != mine:
+            if holders.get(self._word(j)) != mine:
                 break
             j += 1
         return j

@@ -25,9 +25,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index.facts import Mention, MentionType
+from index.language import load
 
 _OUTER_FIRST: dict[MentionType, int] = {"office": 0, "organisation": 1, "person": 2, "place": 3, "country": 4}
 
@@ -183,21 +184,32 @@ class Cast:
         return [row[-1] for row in sorted(ranked, key=lambda row: row[:3])]
 
     def body_of(self, office: Mention) -> str | None:
-        """The outermost organisation inside an office mention as written, else the last country, else null."""
-        tokens = self.tokens_of(office)
-        inside = self.within(tokens.start, tokens.stop, "organisation")
+        """The outermost organisation inside an office mention as written, else the last country, else null.
+
+        What the office is only aimed at ("untuk PBB", "untuk Kamboja") is not meant.
+        """
+        inside = self._own(office, "organisation")
         if inside:
             return max(inside, key=lambda mention: mention.end - mention.start).text
-        countries = self.within(tokens.start, tokens.stop, "country")
+        countries = self._own(office, "country")
         return countries[-1].text if countries else None
 
     def country_of(self, person: Person) -> str | None:
-        """ISO code of the country that the person's offices name, the longest office first; else null."""
+        """ISO code of the country that one of the person's offices names, the longest office first; else null."""
         for office in sorted(person.offices, key=lambda mention: mention.start - mention.end):
-            codes = [word for word in self._office_words.get(office, ()) if word.isupper()]
-            if codes:
-                return codes[-1]
+            if countries := self._own(office, "country"):
+                return countries[-1].name
+            for body in self._own(office, "organisation"):
+                if body.name in _countries_of_bodies():
+                    return _countries_of_bodies()[body.name]
         return None
+
+    def _own(self, office: Mention, kind: MentionType) -> list[Mention]:
+        """The mentions inside an office of those whose office it is, not those that it is aimed at."""
+        tokens = self.tokens_of(office)
+        aimed = _aimed().search(office.text)
+        end = office.start + aimed.start() if aimed else office.end
+        return [mention for mention in self.within(tokens.start, tokens.stop, kind) if mention.end <= end]
 
     def _over(self, token: int, types: tuple[MentionType, ...]) -> list[Entry]:
         high = bisect_right(self._firsts, token)
@@ -215,6 +227,17 @@ class Cast:
             if entry.mention.type == "person" and entry.mention.identity == person.identity:
                 last = entry.first
         return last
+
+
+@cache
+def _aimed() -> re.Pattern[str]:
+    """Matches the word before what an office is aimed at."""
+    return re.compile(rf"\b(?:{'|'.join(load('offices')['links']['for'])})\b")
+
+
+@cache
+def _countries_of_bodies() -> dict[str, str]:
+    return {name: code for code, names in load("organisations")["countries"].items() for name in names}
 
 
 def _fits(role: list[str], office: tuple[str, ...]) -> bool:

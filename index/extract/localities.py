@@ -12,6 +12,8 @@ from index.language import load
 
 _SHORTEST_LEARNED = 3
 """Letters that a word must exceed for the article to teach it as a place."""
+_LONGEST_FIELD = 6
+"""Words of the field between an office and its country."""
 _LONGEST_NAME = 3
 """Unknown words that an unlisted place may take up."""
 
@@ -25,6 +27,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     inside: frozenset[str]
     directions: frozenset[str]
     languages: frozenset[str]
+    fields: frozenset[str]
     states: frozenset[str]
     state_heads: frozenset[str]
     joining: frozenset[str]
@@ -52,6 +55,7 @@ def _lexicon() -> _Lexicon:
         prepositions=frozenset(table["prepositions"]["words"]),
         directions=frozenset(table["directions"]["words"]),
         languages=frozenset(table["languages"]["words"]),
+        fields=frozenset(load("offices")["fields"]["words"]),
         states=frozenset(table["states"]["words"]),
         state_heads=frozenset(table["states"]["heads"]),
         joining=frozenset(table["joining"]["words"]),
@@ -126,9 +130,17 @@ def mark_prepositional_places(sheet: Sheet) -> None:
         if i == 0 or tokens.lower[i - 1] not in lexicon.prepositions or not sheet.together(i):
             continue
         end = _unknown_end(sheet, i)
-        if end > i and not (end < len(sheet) and tokens.glued[end] and tokens.text[end] in "./@"):
+        if end > i and not _is_address(sheet, end):
             sheet.add(i, end, "place", tokens.words(i, end), "behind a preposition")
             _mark_joined(sheet, end)
+
+
+def _is_address(sheet: Sheet, i: int) -> bool:
+    """Whether the word before token *i* goes on as an address or a handle: "di detik.com"."""
+    tokens = sheet.tokens
+    if i + 1 >= len(sheet) or not tokens.glued[i]:
+        return False
+    return tokens.text[i] in "/@" or (tokens.text[i] == "." and tokens.glued[i + 1])
 
 
 def _mark_joined(sheet: Sheet, i: int) -> None:
@@ -179,9 +191,15 @@ def _family_name(sheet: Sheet, i: int) -> bool:
 
 
 def _ends_office(sheet: Sheet, i: int) -> bool:
-    return any(
-        (hit := sheet.hit(k, "office")) is not None and hit.last == i + 1 for k in range(max(0, i - 2), i + 1)
-    )
+    """Whether an office with its field ends at token *i*: "Menteri Luar Negeri" before "Kuba"."""
+    fields, k = _lexicon().fields, i
+    while k >= 0 and i - k < _LONGEST_FIELD and sheet.together(k + 1):
+        if sheet.hit(k, "office") is not None:
+            return True
+        if sheet.tokens.lower[k] not in fields and not sheet.ordinary[k]:
+            return False
+        k -= 1
+    return False
 
 
 def _money(sheet: Sheet, hit: Hit) -> bool:

@@ -98,14 +98,15 @@ def is_complete(sheet: Sheet, office: Office, *, named: bool) -> bool:
     if office.meaning in lexicon.apposition_only:
         return named
     if office.meaning in lexicon.needs_more:
-        return extended and (capital or named or shown)
+        to_body = sheet.claimed_to(office.last) and (capital or shown)
+        return extended and (named or to_body or _is_titled(sheet, office.first))
     if named:
         return True
     if _two_posts(sheet, office):
         return False
     words = len(office.meaning.split()) + office.last - office.head_last
     if capital:
-        return words > 1 or not sheet.opening[office.first]
+        return words > 1 or shown or not sheet.opening[office.first]
     before = tokens.lower[office.first - 1] if office.first else ""
     return shown or sheet.claimed_to(office.last) or (words > 1 and before not in lexicon.plural)
 

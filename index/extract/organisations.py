@@ -176,7 +176,7 @@ def _tail_end(sheet: Sheet, i: int, head: Head, *, lower: bool) -> int:
         if sheet.claimed[j] is not None:
             return sheet.ends.get(j, j)
         hit = sheet.hit(j, "country", "place", "body")
-        if hit is not None and (named or not hit.name.ambiguous):
+        if hit is not None and (named or j == i or hit.name.kind == "country" or not hit.name.ambiguous):
             j = hit.last
             if hit.name.kind == "country" or named:
                 break

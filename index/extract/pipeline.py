@@ -13,7 +13,7 @@ from index.extract.mentions import find_mentions
 from index.extract.quotes import find_quotes
 from index.extract.tokens import Tokens
 from index.extract.visits import find_visits
-from index.facts import Facts
+from index.facts import Facts, Quote, TemporalExpression, Visit
 
 EXTRACTOR = "1"
 """Version of the extraction, kept with every article's facts: raised by whoever changes what it finds."""
@@ -30,9 +30,15 @@ def extract(article: Article) -> Facts:
     """
     tokens = Tokens(article.body, article.paragraphs)
     cast = _stage(article, lambda: find_mentions(tokens, article.title), Cast())
-    dates = _stage(article, lambda: find_dates(tokens, article.published or article.published_within), [])
-    quotes = _stage(article, lambda: find_quotes(tokens, cast), [])
-    visits = _stage(article, lambda: find_visits(tokens, cast, dates, article.published, article.title), [])
+    dates = _stage(
+        article,
+        lambda: find_dates(tokens, article.published or article.published_within),
+        list[TemporalExpression](),
+    )
+    quotes = _stage(article, lambda: find_quotes(tokens, cast), list[Quote]())
+    visits = _stage(
+        article, lambda: find_visits(tokens, cast, dates, article.published, article.title), list[Visit]()
+    )
     return Facts(
         extractor=EXTRACTOR,
         dates=tuple(dates),

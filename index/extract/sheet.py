@@ -157,6 +157,10 @@ def ordinary_words() -> frozenset[str]:
         found.update(word for head in heads for word in head.split())
     found.update(offices["fields"]["words"], offices["qualifiers"]["words"])
     found.update(head.casefold() for key in ("common", "named") for head in organisations["heads"][key])
+    localities = load("localities")
+    found.update(
+        word for kind in ("whole", "part") for head in localities[kind]["heads"] for word in head.split()
+    )
     found.update(persons["vetoes"]["words"], persons["vetoes"]["things"])
     found.update(persons["cues"]["before"], persons["cues"]["after"])
     return frozenset(found)
