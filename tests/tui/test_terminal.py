@@ -119,6 +119,20 @@ def test_latin_1_gets_utf8_mode(tmp_path: Path, root: Path) -> None:
     assert done.stdout.decode() == "utf-8 “satu”\n"
 
 
+PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
+
+
+def test_keys_that_arrive_in_one_burst_go_where_they_were_meant(root: Path) -> None:
+    """A slow line delivers a whole search at once; no letter of it may be taken for a command."""
+    with PtyProgram(PROGRAM, cwd=root) as program:
+        program.wait_for("Lavrov")
+        program.type("/kunjungan\r")
+        program.wait_for("best first")
+        assert program.text.splitlines()[0].rstrip() == "/ kunjungan"
+        program.type("q")
+        assert program.wait() == 0
+
+
 REFUSE = "from tui import terminal; terminal.refuse_without_terminal()"
 
 
@@ -154,8 +168,7 @@ def test_a_terminal_that_cannot_draw_is_refused(root: Path, kind: str, shown: st
 
 
 def test_the_program_names_what_works_on_a_dumb_terminal(root: Path) -> None:
-    arguments = [sys.executable, "-c", "from tui.cli import main; main()"]
-    with PtyProgram(arguments, size=(250, 24), env={"TERM": "dumb"}, cwd=root) as program:
+    with PtyProgram(PROGRAM, size=(250, 24), env={"TERM": "dumb"}, cwd=root) as program:
         assert program.wait() == ExitCode.NO_TERMINAL
         assert "TERM=dumb" in program.text
         assert "diplo-reader search QUERY" in program.text

@@ -20,7 +20,6 @@ from tui.commands import Context
 from tui.i18n import _, ngettext
 from tui.reading import Target
 from tui.screens.describing import target_name
-from tui.screens.export_dialog import ExportDialog
 from tui.screens.search_room import SearchRoom
 from tui.widgets.article_view import ArticleView
 from tui.widgets.part import Part
@@ -102,7 +101,7 @@ class ReadingRoom(SearchRoom):
 
     def leave_search_line(self) -> None:
         self.set_class(self._searching_from is not self.results or not self.is_narrow, "-reading")
-        self._searching_from.focus()
+        self.set_focus(self._searching_from)
 
     def on_descendant_focus(self) -> None:
         self.reader.hint()
@@ -148,7 +147,7 @@ class ReadingRoom(SearchRoom):
         if self.is_narrow:
             self.remove_class("-pane")
         self.call_after_refresh(self._fill, opened)
-        self.article.focus()
+        self.set_focus(self.article)
         self._mark_row(read=True)
 
     def _fill(self, opened: Opened) -> None:
@@ -183,12 +182,12 @@ class ReadingRoom(SearchRoom):
         if context == "pane":
             if self.is_narrow:
                 self.remove_class("-pane")
-            self.article.focus()
+            self.set_focus(self.article)
         elif context == "article":
             self.note_position()
             if self.is_narrow:
                 self.remove_class("-reading")
-            self.results.focus()
+            self.set_focus(self.results)
         elif self.question.query:
             self.search_line.show("")
             self._ask_typed()
@@ -204,7 +203,7 @@ class ReadingRoom(SearchRoom):
             self.add_class("-pane")
         elif self.is_narrow:
             self.remove_class("-pane")
-        target.focus()
+        self.set_focus(target)
 
     def toggle_pane(self) -> None:
         """Show or hide the side pane; on a narrow screen it lies above the article and takes the keys."""
@@ -215,9 +214,9 @@ class ReadingRoom(SearchRoom):
         shown = not self.has_class("-pane")
         self.set_class(shown, "-pane")
         if shown and self.is_narrow:
-            self.pane.focus()
+            self.set_focus(self.pane)
         elif self.is_narrow or self.focused in (self.pane, None):
-            self.article.focus()
+            self.set_focus(self.article)
 
     def on_resize(self) -> None:
         """The focus stays on something that is seen."""
@@ -234,7 +233,7 @@ class ReadingRoom(SearchRoom):
     def _go_to_chosen(self, chosen: SidePane.Chosen) -> None:
         if self.is_narrow:
             self.remove_class("-pane")
-        self.article.focus()
+        self.set_focus(self.article)
         self.article.go_to(chosen.span.start)
 
     def jump_to_hit(self, direction: int) -> None:
@@ -268,7 +267,7 @@ class ReadingRoom(SearchRoom):
         if self.focused is self.pane:
             if self.is_narrow:
                 self.remove_class("-pane")
-            self.article.focus()
+            self.set_focus(self.article)
 
     def toggle_type(self, kind: str) -> None:
         """Show or hide the entities of one type."""
@@ -346,6 +345,8 @@ class ReadingRoom(SearchRoom):
 
     def export(self) -> None:
         """Open the export dialog."""
+        from tui.screens.export_dialog import ExportDialog
+
         article = self.opened.reading.article if self.opened else None
         self.app.push_screen(ExportDialog(self.reader.library, article, self.question.query), self._exported)
 

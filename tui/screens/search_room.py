@@ -107,13 +107,13 @@ class SearchRoom(Screen[None]):
     def begin_search(self) -> None:
         """Into the search line."""
         self.kept = self.question
-        self.search_line.focus()
+        self.set_focus(self.search_line)
         self.search_line.action_end()
 
     def keep_search(self) -> None:
         """Out of the search line with the search as it is."""
         self._ask_typed()
-        self.results.focus()
+        self.set_focus(self.results)
 
     def leave_search(self) -> None:
         """Out of the search line, back to the search before."""
@@ -123,7 +123,7 @@ class SearchRoom(Screen[None]):
 
     def leave_search_line(self) -> None:
         """Where the keys go when a search has been given up."""
-        self.results.focus()
+        self.set_focus(self.results)
 
     def _ask_typed(self) -> None:
         if self.search_line.value != self.question.query:
