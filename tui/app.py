@@ -22,8 +22,6 @@ from tui.commands import Command
 from tui.i18n import _
 from tui.keymap import Chord, Keymap, key_name, resolve
 from tui.library import Library
-from tui.screens.help import HelpScreen
-from tui.screens.palette import Palette
 from tui.screens.reading_room import POSITION_DELAY, ReadingRoom
 from tui.screens.scene import Scene
 from tui.terminal import install_exit_handlers
@@ -70,6 +68,8 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         if theme_name in self.available_themes:
             self.theme = theme_name
+            # Textual took the variables from its own theme, which may have the name of ours.
+            self.stylesheet.set_variables(self.get_css_variables())
         else:
             self.problems += (_("there is no theme called {name}").format(name=theme_name),)
 
@@ -155,10 +155,13 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def show_help(self) -> None:
         """Open the help."""
+        from tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self.keymap, self.problems), lambda _result: self.hint())
 
     def show_palette(self) -> None:
         """Open the palette and run what is chosen there."""
+        from tui.screens.palette import Palette
 
         def chosen(command: type[Command] | None) -> None:
             if command is not None:

@@ -22,7 +22,6 @@ from tui.i18n import _, format_date
 from tui.outline import outline
 from tui.reading import Reading
 from tui.widgets.result_list import Result
-from tui.wording import export_wording
 
 if TYPE_CHECKING:
     from index.collection import Collection, CollectionReader, Hit
@@ -199,6 +198,7 @@ class Library:
     def _line(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> str:
         from index.export import cite, one_line
         from index.notebook import quote_around, snapshot
+        from tui.wording import export_wording
 
         return one_line(cite(snapshot(article, span, kind, quote_around(facts, span))), export_wording())
 
@@ -222,6 +222,7 @@ class Library:
     ) -> Exported:
         from index.export import cite_all, render
         from index.files import write_new
+        from tui.wording import export_wording
 
         highlights = self._highlights(scope, article_id, query)
         citations = cite_all(highlights, self.notebook, self._stored)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.article import Article, Span
-from index.extract.tokens import Tokens
 from index.facts import Facts, Quote
 from index.sanitise import visible
 from tui.layout import Layer
@@ -64,6 +63,8 @@ class Reading:
         published: str = "",
     ) -> Reading:
         """Prepare *article*; *published* is its date as the screen's language writes it."""
+        from index.extract.tokens import Tokens  # Not before the first paint.
+
         tokens = Tokens(article.body, article.paragraphs)
         sentences = tuple(tokens.span(rows.start, rows.stop) for rows in tokens.sentences)
         quotes = tuple(sorted(facts.quotes, key=lambda quote: quote.start))
