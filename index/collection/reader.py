@@ -6,6 +6,7 @@ import heapq
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 from typing import Any, Literal
 
 import msgspec
@@ -197,8 +198,7 @@ class CollectionReader:
             complete = True
             count = 0
             for number, score in _scored(matcher) if scored else _unscored(matcher):
-                rank = score if scored else float(days[offset + number] or -1)
-                best.append((-rank if order != "oldest" else rank, offset + number))
+                best.append((-score if scored else _date_rank(days[offset + number], order), offset + number))
                 count += 1
                 if count % _ASK_EVERY == 0 and cancelled():
                     complete = False
@@ -298,6 +298,13 @@ class CollectionReader:
                     at,
                     at + len(words.text),
                 )
+
+
+def _date_rank(day: int, order: Order) -> float:
+    """What a document of that ordinal day is sorted by, those without one last."""
+    if not day:
+        return inf
+    return day if order == "oldest" else -day
 
 
 def _never() -> bool:

@@ -45,15 +45,19 @@ class Vocabulary:
         return list(islice(dict.fromkeys(found), MOST_NAMES))
 
     def called(self, field: str, words: Words) -> tuple[str, ...]:
-        """Every name of *field* that those whom *words* mean go by, other spellings and other names."""
+        """Every name of *field* that those whom *words* mean go by: other spellings and other names.
+
+        A mere part of a name ("Petrov") is left out, since it may be another person's in another article.
+        """
         keys = dict.fromkeys(known.key for known in self.known(field, words))
         names: dict[str, None] = {}
         for key in islice(keys, MOST_FOLLOWED):
-            first = key.partition(" ")[0]
-            for term in self._expand(vocabulary_prefix(field, first)):
-                known = known_name(term)
-                if known.key == key:
-                    names[known.name] = None
+            whole = set(key.split())
+            for part in sorted(whole):
+                for term in self._expand(vocabulary_prefix(field, part)):
+                    known = known_name(term)
+                    if known.key == key and not set(name_terms(known.name)) < whole:
+                        names[known.name] = None
         return tuple(names)
 
     def _with(self, field: str, whole: tuple[str, ...], last: str) -> Iterator[KnownName]:
