@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +19,7 @@ import click
 
 from index.errors import DiploError, ExitCode, SettingsError
 from index.settings import Settings, load
+from tui.click_texts import use_catalogue
 from tui.console import PROGRAM, Console
 from tui.i18n import LANGUAGES, N_, _, choose_language, use_language
 from tui.version import VERSION
@@ -108,6 +109,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         settings, problems = load()
         use_language(choose_language(_language_option(arguments), settings.lang, os.environ))
+        use_catalogue()
         code = _run(Session(console, settings, problems), list(arguments))
         console.flush()
     except click.UsageError as error:
@@ -145,12 +147,13 @@ class _Group(click.Group):
     def __init__(self, name: str) -> None:
         super().__init__(
             name,
-            params=[*collection_options(), *_reader_options()],
+            params=[*_common_options(True), *_reader_options()],
             help=_(
                 "A reading room for Indonesian-language diplomatic news. Without a command the reader opens, on the "
                 "articles that the QUERY finds; until articles have been added, on the samples that come with it."
             ),
             epilog=_("A query that is called like a command is written after --: diplo-reader -- status"),
+            options_metavar=_("[OPTIONS]"),
             subcommand_metavar=_("[QUERY] | COMMAND [ARGS]…"),
             callback=self._take_options,
         )
@@ -204,16 +207,35 @@ class _Group(click.Group):
             session.console.error(problem)
 
 
-def collection_options() -> list[click.Parameter]:
+def subcommand(
+    name: str,
+    callback: Callable[..., int],
+    params: Sequence[click.Parameter],
+    help: str,
+    *,
+    uses_collection: bool = True,
+    any_word: bool = False,
+) -> click.Command:
+    """A command with the options that all have; with *any_word* unknown options are arguments to it."""
+    return click.Command(
+        name,
+        params=[*params, *_common_options(uses_collection)],
+        callback=callback,
+        help=help,
+        options_metavar=_("[OPTIONS]"),
+        context_settings={"ignore_unknown_options": any_word},
+    )
+
+
+def _common_options(uses_collection: bool) -> list[click.Parameter]:
     """The options that count before and after a command's name."""
-    return [
-        click.Option(
-            ["--collection"], metavar=_("DIR"), help=_("Directory of the collection."), default=None
-        ),
-        click.Option(
-            ["--lang"], type=click.Choice(list(LANGUAGES)), default=None, help=_("Language of the screen.")
-        ),
-    ]
+    collection = click.Option(
+        ["--collection"], metavar=_("DIR"), help=_("Directory of the collection."), default=None
+    )
+    lang = click.Option(
+        ["--lang"], type=click.Choice(list(LANGUAGES)), default=None, help=_("Language of the screen.")
+    )
+    return [collection, lang] if uses_collection else [lang]
 
 
 def _reader_options() -> list[click.Parameter]:

@@ -13,7 +13,7 @@ from index.collection import Collection, open_collection
 from index.collection.adding import add
 from index.errors import ExitCode, SourceError
 from index.keeping import keep
-from tui.command_line import Session, collection_options, session_of
+from tui.command_line import Session, session_of, subcommand
 from tui.console import Console
 from tui.i18n import _, format_count, ngettext
 from tui.progress import ProgressLine, duration
@@ -28,17 +28,16 @@ _NAMED = 10
 
 def command() -> click.Command:
     """The command as click takes it."""
-    return click.Command(
+    return subcommand(
         "add",
-        params=[
+        _add,
+        [
             click.Argument(["paths"], metavar=_("PATH…|-"), nargs=-1, required=True),
             click.Option(
                 ["--prune"], is_flag=True, help=_("Take out articles whose files are no longer there.")
             ),
-            *collection_options(),
         ],
-        callback=_add,
-        help=_(
+        _(
             "Add the articles in each PATH, a file or a folder with all in it: .txt and .md with one article each, "
             ".jsonl with one a line, also as .gz or .xz. Files that were added before and have not changed are "
             "passed over, changed ones are read again. - takes articles from standard input and keeps them in the "

@@ -13,7 +13,7 @@ from index.export import FORMATS, Citation, ExportFormat, cite_all, render
 from index.files import write_new
 from index.notebook import Highlight, Notebook
 from index.paths import notebook_file
-from tui.command_line import Session, collection_options, session_of
+from tui.command_line import Session, session_of, subcommand
 from tui.i18n import _, format_count, ngettext
 from tui.wording import export_wording
 
@@ -28,9 +28,10 @@ _UNBOUNDED = 10**9
 
 def command() -> click.Command:
     """The command as click takes it."""
-    return click.Command(
+    return subcommand(
         "export",
-        params=[
+        _export,
+        [
             click.Option(
                 ["--format", "form"], type=click.Choice(list(FORMATS)), default=None,
                 help=_("Format; without it by the name of the file, else markdown."),
@@ -43,10 +44,8 @@ def command() -> click.Command:
             click.Option(["--query"], metavar=_("QUERY"), default=None, help=_("Only articles that QUERY finds.")),
             click.Option(["--article"], metavar=_("ID"), default=None, help=_("Only the article with this id.")),
             click.Option(["--all", "everything"], is_flag=True, help=_("All highlights; the default.")),
-            *collection_options(),
         ],
-        callback=_export,
-        help=_(
+        _(
             "Export what was highlighted in the reader, each quote with speaker, office, outlet, title, date, file "
             "and position."
         ),

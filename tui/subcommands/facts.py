@@ -16,7 +16,7 @@ from index.extract.schema import as_record
 from index.facts import Facts, Quote, TemporalExpression, Visit
 from index.jsonl import json_line
 from index.sources.document import RawDocument
-from tui.command_line import Session, collection_options, session_of
+from tui.command_line import Session, session_of, subcommand
 from tui.i18n import _, format_date, format_interval, territory_name
 
 STANDARD_INPUT = "-"
@@ -24,22 +24,22 @@ STANDARD_INPUT = "-"
 
 def command() -> click.Command:
     """The command as click takes it."""
-    return click.Command(
+    return subcommand(
         "facts",
-        params=[
+        _facts,
+        [
             click.Argument(["files"], metavar=_("FILE…|-"), nargs=-1, required=True),
             click.Option(
                 ["--format", "form"], type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True,
                 help=_("One JSON object an article, or text to read."),
             ),
-            *collection_options(),
         ],
-        callback=_facts,
-        help=_(
+        _(
             "Print the publication date, dates, names, quotes and visits of the articles in each FILE or folder; - "
             "reads one file from standard input. Articles come out as they are read. Offsets count code points of "
             "the body."
         ),
+        uses_collection=False,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import click
 
 from index.collection.adding import reindex
 from index.errors import ExitCode
-from tui.command_line import collection_options, session_of
+from tui.command_line import session_of, subcommand
 from tui.i18n import _
 from tui.progress import ProgressLine
 from tui.subcommands.add import report_result
@@ -14,16 +14,15 @@ from tui.subcommands.add import report_result
 
 def command() -> click.Command:
     """The command as click takes it."""
-    return click.Command(
+    return subcommand(
         "reindex",
-        params=[
+        _reindex,
+        [
             click.Option(
                 ["--outdated"], is_flag=True, help=_("Only articles whose facts an older version extracted.")
             ),
-            *collection_options(),
         ],
-        callback=_reindex,
-        help=_(
+        _(
             "Read all articles of the collection again and extract their facts anew. A damaged index is put aside "
             "and made anew. An article whose file is gone stays as it is. Highlights are not touched."
         ),

@@ -12,7 +12,7 @@ import click
 from index.collection import Collection, open_collection
 from index.collection.adding import remove
 from index.errors import ExitCode
-from tui.command_line import collection_options, session_of
+from tui.command_line import session_of, subcommand
 from tui.console import PROGRAM
 from tui.i18n import _, format_count, ngettext
 
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 
 def command() -> click.Command:
     """The command as click takes it."""
-    return click.Command(
+    return subcommand(
         "remove",
-        params=[
+        _remove,
+        [
             click.Argument(["targets"], metavar=_("ID|PATH…"), nargs=-1, required=True),
-            *collection_options(),
         ],
-        callback=_remove,
-        help=_(
+        _(
             "Take articles out of the collection: one by its id, or all that came from a file or folder. The files "
             "are not touched and highlights stay; add brings the articles back."
         ),

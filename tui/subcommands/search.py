@@ -10,7 +10,7 @@ import click
 from index.collection import Hit, SearchResult
 from index.errors import ExitCode
 from index.jsonl import json_line
-from tui.command_line import Session, collection_options, session_of
+from tui.command_line import Session, session_of, subcommand
 from tui.console import Console, bold, shortened
 from tui.i18n import _, format_count, format_date, ngettext
 
@@ -19,11 +19,10 @@ SCHEMA = "diplo-reader/search/1"
 
 def command() -> click.Command:
     """The command as click takes it."""
-    return click.Command(
+    return subcommand(
         "search",
-        # A word after a hyphen is one that must not occur, and no option.
-        context_settings={"ignore_unknown_options": True},
-        params=[
+        _search,
+        [
             click.Argument(["query"], metavar=_("QUERY"), nargs=-1),
             click.Option(
                 ["--format", "form"], type=click.Choice(list(_WRITERS)), default="table", show_default=True,
@@ -37,13 +36,12 @@ def command() -> click.Command:
                 ["--limit"], type=click.IntRange(min=1), default=50, show_default=True,
                 help=_("Most hits to print."),
             ),
-            *collection_options(),
         ],
-        callback=_search,
-        help=_(
+        _(
             "Print the articles that QUERY finds, all without one. The query language is the reader's: words, "
             "\"phrases\", -not, OR, ( ), prefix*, country:China, speaker:…, date:2025-03..2025-04, is:marked."
         ),
+        any_word=True,  # a word after a hyphen is one that must not occur, and no option
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from index.collection import CollectionMissing, open_collection
 from index.errors import DiploError, ExitCode
 from index.paths import notebook_file
 from index.settings import settings_file
-from tui.command_line import Session, collection_options, session_of
+from tui.command_line import Session, session_of, subcommand
 from tui.i18n import _, format_count, format_datetime
 
 Rows = Iterator[tuple[str, str]]
@@ -21,11 +21,11 @@ Rows = Iterator[tuple[str, str]]
 
 def command() -> click.Command:
     """The command as click takes it."""
-    return click.Command(
+    return subcommand(
         "status",
-        params=collection_options(),
-        callback=_status,
-        help=_(
+        _status,
+        [],
+        _(
             "Show the collection with its number of articles, the notebook and the configuration, and what is "
             "wrong with them."
         ),
