@@ -53,6 +53,8 @@ class Focus:
 
     def __init__(self) -> None:
         self._stack: list[Speaker] = []
+        self.noted = 0
+        """How often a speaker has been noted."""
         self.topic: Speaker | None = None
 
     def note(self, speaker: Speaker) -> None:
@@ -61,6 +63,7 @@ class Focus:
             return
         self._stack = [s for s in self._stack if s.key != speaker.key]
         self._stack.append(speaker)
+        self.noted += 1
         self.topic = None
 
     def mention(self, person: Speaker) -> None:

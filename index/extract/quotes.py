@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from index.extract.attribution import Attribution, Templates
 from index.extract.clauses import Clauses, periods
 from index.extract.cues import lexicon
@@ -57,7 +59,7 @@ class _Reader:
         self._quotes: list[Quote] = []
         self._pending: list[_Said] = []
         self._last: Speaker | None = None
-        self._paragraph = -1
+        self._paragraph = self._announcer = -1
 
     def read(self) -> list[Quote]:
         if not self._quotations and not any(word in self._forms for word in self._tokens.lower):
@@ -71,7 +73,22 @@ class _Reader:
             following = inside
         for said in self._pending:
             self._emit(said)
+        self._share_offices()
         return sorted(self._quotes, key=lambda quote: (quote.start, quote.end))
+
+    def _share_offices(self) -> None:
+        """Give every quote of a person the longest office that any of them came with."""
+        offices: dict[str | None, str] = {}
+        for quote in self._quotes:
+            if (
+                quote.speaker_identity
+                and quote.office
+                and len(quote.office) > len(offices.get(quote.speaker_identity, ""))
+            ):
+                offices[quote.speaker_identity] = quote.office
+        for i, quote in enumerate(self._quotes):
+            if quote.office is None and quote.speaker_identity in offices:
+                self._quotes[i] = msgspec.structs.replace(quote, office=offices[quote.speaker_identity])
 
     def _period(self, period: range, quotations: Sequence[Quotation]) -> None:
         found = False
@@ -94,7 +111,10 @@ class _Reader:
                 self._report(mixed)
                 return
         if any(self._tokens.lower[i] in self._forms for i in period):
+            noted = self._focus.noted
             reports = self._reports.of(period.start, period.stop)
+            if self._focus.noted > noted:
+                self._announcer = self._tokens.paragraph[period.start]
             for report in reports:
                 self._report(report)
             if reports:
@@ -189,6 +209,9 @@ class _Reader:
         topic = self._focus.topic
         if topic is not None and self._paragraph == paragraph:
             return topic
+        announcer = self._focus.latest()
+        if topic is None and announcer is not None and self._announcer == paragraph:
+            return announcer
         if self._last is not None and topic is None and paragraph - self._paragraph <= 1:
             return self._last
         candidates = tuple(s.name for s in (topic, self._focus.latest()) if s is not None and s.name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.extract.clauses import Clauses
 from index.extract.cues import Lexicon
 from index.extract.focus import UNCLEAR, Focus, Speaker, SpeakerKind
 from index.extract.identity import Cast, Person
+from index.extract.speaker_roles import Roles
 from index.extract.tokens import Tokens
 from index.facts import Mention, ResolvedBy
 
@@ -35,6 +36,7 @@ class Speakers:
     def __init__(self, tokens: Tokens, cast: Cast, lexicon: Lexicon, clauses: Clauses, focus: Focus) -> None:
         self._tokens, self._cast, self._clauses, self.focus = tokens, cast, clauses, focus
         self._forms, self._words = lexicon.forms, lexicon.words
+        self._roles = Roles(tokens, cast, lexicon, clauses)
         self._ends: dict[int, int] = {}
         self._persons: dict[int, tuple[int, Mention]] = {}
         for mention, covered in zip(cast.mentions, cast.ranges, strict=True):
@@ -72,10 +74,21 @@ class Speakers:
         if person is None:
             person, end = (None, last) if self._placed(first, last, limit) else self._announced(last, limit)
             if person is not None:
-                return Phrase(first, last, end, self._named(person, first, last))
+                return Phrase(
+                    first, last, end, self._with_role(self._named(person, first, last), person, first, limit)
+                )
             last = self._past_relative(last, limit)
             return Phrase(first, last, last, self._unnamed(first, last))
-        return Phrase(first, last, last, self._named(person, first, last))
+        return Phrase(
+            first, last, last, self._with_role(self._named(person, first, last), person, first, limit)
+        )
+
+    def _with_role(self, speaker: Speaker, mention: Mention, first: int, limit: int) -> Speaker:
+        """*speaker* with the role that stands beside the name here, where the cast knows no office."""
+        if speaker.office is not None or speaker.kind != "person":
+            return speaker
+        name = self._tokens.at(mention.start)
+        return replace(speaker, office=self._roles.beside(first, name, self._persons[name][0], limit))
 
     def _extent(self, first: int, limit: int) -> tuple[int, Mention | None]:
         """Where the noun phrase from *first* ends, and the last person named in it."""
@@ -304,9 +317,7 @@ class Speakers:
         while plain < last - 1 and tokens.lower[plain] in self._words["indefinite"]:
             plain += 1
         mentions = cast.within(first, last)
-        office = next(
-            (m.text for m in mentions if m.type == "office" and m.start == tokens.start[plain]), None
-        )
+        office = self._roles.unnamed(first, last)
         body = next((m for m in mentions if m.type in ("organisation", "country", "place")), None)
         exact = next((m for m in mentions if m.start == whole.start and m.end == whole.end), None)
         human = office is not None or any(w in self._words["human"] for w in tokens.lower[first:last])

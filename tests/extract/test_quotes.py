@@ -84,6 +84,10 @@ def found(body: str) -> list[tuple[str, str, str | None]]:
             ],
         ),
         (
+            'Hal itu disampaikan Menteri Luar Negeri Rusia Sergei Lavrov di Jakarta. "Kami siap berunding kapan saja."',
+            [("direct", "Kami siap berunding kapan saja", "Sergei Lavrov")],
+        ),
+        (
             '"Serangan itu gagal," kata kantor berita Xinhua, mengutip Menteri Luar Negeri Rusia Sergei Lavrov.',
             [("direct", "Serangan itu gagal", "Sergei Lavrov")],
         ),
@@ -205,6 +209,26 @@ def test_every_reference_leads_to_the_full_name(reference: str, resolved_by: str
     assert (quote.speaker, quote.office, quote.resolved_by) == (
         "Sergei Lavrov", "Menteri Luar Negeri Rusia", resolved_by,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "office"),
+    [
+        (
+            '"Itu indah," kata profesor sastra dari Universitas Anu, Diego Saglia.',
+            "profesor sastra dari Universitas Anu",
+        ),
+        (
+            '"Itu indah," kata Diego Saglia, ibu salah satu pelajar, kepada AFP.',
+            "ibu salah satu pelajar",
+        ),
+        ("Juru bicara Gedung Putih mengatakan perundingan akan berlanjut.", "Juru bicara Gedung Putih"),
+        ("Seorang pejabat senior mengatakan perundingan akan berlanjut.", None),
+        ("Para saksi mata mengatakan ledakan itu terjadi pada malam hari.", None),
+    ],
+)
+def test_the_office_is_the_role_beside_the_name(body: str, office: str | None) -> None:
+    assert [quote.office for quote in quotes_of(body)] == [office]
 
 
 def test_the_pronoun_points_at_the_subject_and_not_at_the_last_name() -> None:
