@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from index.article import Article, Span
-from index.cleaning import dateline, head, publication
+from index.cleaning import dateline, front_matter, head, publication
 from index.cleaning.assembly import assemble
 from index.cleaning.dateline import Dateline
 from index.cleaning.furniture import Page
@@ -19,6 +21,10 @@ from index.cleaning.wrapping import paragraphs
 from index.sources.document import RawDocument
 
 __all__ = ["clean"]
+
+_RECORD_FIELDS = ("title", "source", "date", "url")
+_POSTING_FROM_TOP, _POSTING_FROM_END = 3, 6
+"""So near to the top or the end a line of nothing but a date tells when the page was posted."""
 
 _WORD = re.compile(r"\w")
 _LEADING_DASH = re.compile(r"[\s,]*[-–—]+\s*(?=[\w\"“‘(*])")
@@ -33,19 +39,17 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
     """
     text = raw.text
     lines = split(text)
-    top = head.read(text, lines, raw.title)
-    below = lines[top.body :]
+    fields, taken = front_matter.read(text, lines)
+    raw = _with_fields(raw, fields)
+    top = head.read(text, lines[taken:], raw.title)
+    below = lines[taken + top.body :]
     page = Page(text)
-    line = _read_dateline(text, below, page)
-    below = below[line[1] :]
-    posting = _posting_lines(text, below)
-    kept = [words for words in below if words not in posting]
-    keep = page.body_lines(words.span.of(text) for words in kept)
-    runs = _runs(text, [words for words, wanted in zip(kept, keep, strict=True) if wanted], line[0], page)
+    found, above = _read_dateline(text, below, page)
+    below, posting = _without_posting_lines(text, below[above:])
+    keep = page.body_lines(line.span.of(text) for line in below)
+    runs = _runs(text, [line for line, wanted in zip(below, keep, strict=True) if wanted], found, page)
     body, spans, source_map = assemble(text, paragraphs(text, runs), raw.repairs)
-    published = _publication(
-        raw, top, line[0], [words.span.of(text) for words in posting], page.copyright_year, body
-    )
+    published = _publication(raw, top, found, posting, page.copyright_year, body)
     return Article(
         id=raw.id or id or Path(raw.path).stem or raw.path,
         path=raw.path,
@@ -54,9 +58,9 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
         published=published.day,
         published_within=published.within,
         published_evidence=published.evidence,
-        source=raw.source or top.source or (line[0].source if line[0] else None),
-        dateline=line[0].place if line[0] else None,
-        byline=top.byline or page.byline,
+        source=raw.source or top.source or (found.source if found else None),
+        dateline=found.place if found else None,
+        byline=fields.get("byline") or top.byline or page.byline,
         url=raw.url,
         body=body,
         paragraphs=spans,
@@ -64,6 +68,14 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
         notes=raw.notes + published.notes,
         source_map=source_map,
     )
+
+
+def _with_fields(raw: RawDocument, fields: dict[str, str]) -> RawDocument:
+    """*raw* with what the head of a Markdown file says, where the record says nothing itself."""
+    known = {
+        key: value for key, value in fields.items() if key in _RECORD_FIELDS and getattr(raw, key) is None
+    }
+    return msgspec.structs.replace(raw, **known) if known else raw
 
 
 def _read_dateline(text: str, lines: Sequence[Line], page: Page) -> tuple[Dateline | None, int]:
@@ -80,10 +92,16 @@ def _read_dateline(text: str, lines: Sequence[Line], page: Page) -> tuple[Dateli
     return None, 0
 
 
-def _posting_lines(text: str, lines: Sequence[Line]) -> list[Line]:
-    return [
-        line for line in lines if line.end - line.start <= 100 and head.is_posting_line(line.span.of(text))
-    ]
+def _without_posting_lines(text: str, lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """*lines* without those near their ends that say when the page was posted, and the words of these."""
+    kept, posting = [], []
+    for number, line in enumerate(lines):
+        near_end = number < _POSTING_FROM_TOP or number >= len(lines) - _POSTING_FROM_END
+        if near_end and head.is_posting_line(line.span.of(text)):
+            posting.append(line.span.of(text))
+        else:
+            kept.append(line)
+    return kept, posting
 
 
 def _runs(

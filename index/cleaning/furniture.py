@@ -12,6 +12,8 @@ from index.cleaning.furniture_patterns import FurniturePatterns, furniture_patte
 _LONGEST_LINK = 220
 """A line with a link label that is longer than this holds text of the article as well."""
 _LONGEST_CAPTION = 400
+_LONGEST_FOOTER = 4000
+"""A footer glued to a paragraph is looked for in so many characters at its end."""
 _FEWEST_TAGS = 3
 _FEWEST_WORDS_OF_TITLE = 5
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*(?=\s+[A-Z\"“]|\s*$)")
@@ -97,7 +99,8 @@ class Page:
         if self._has_markup:
             found += [match.span() for pattern in (_IMAGE, _MARKS) for match in pattern.finditer(line)]
             found += [match.span(end) for match in _LINK.finditer(line) for end in ("open", "close")]
-        footer = self._patterns.footer.search(line) if self._has_footer else None
+        footer_from = max(0, len(line) - _LONGEST_FOOTER)
+        footer = self._patterns.footer.search(line, footer_from) if self._has_footer else None
         end = len(line) if footer is None else footer.start()
         if footer is not None:
             found.append((end, len(line)))

@@ -24,7 +24,8 @@ def test_article_that_begins_with_its_dateline() -> None:
     assert article.display_title().startswith("Menteri Luar Negeri China Wang Yi akan melakukan lawatan")
     assert (article.source, article.dateline, article.byline) == ("ANTARA", "Beijing", "Desca Lidya Natalia")
     assert article.published == "2025-03-28"
-    assert article.published_evidence is not None and "Jumat (28/3)" in article.published_evidence
+    assert article.published_evidence is not None
+    assert "Jumat (28/3)" in article.published_evidence
     assert article.body.startswith("Menteri Luar Negeri China Wang Yi")
     assert article.body.endswith("pasukan penjaga perdamaian di Ukraina.")
     assert len(article.paragraphs) == 10
@@ -35,6 +36,8 @@ def test_article_with_headline_slug_and_posting_line() -> None:
     assert article.title == "Menlu Rusia akan mengunjungi Tiongkok, membahas keprihatinan bersama"
     assert article.published == "2021-03-19"
     assert article.published_evidence == "Waktu posting: 19 Maret 2021"
-    assert article.body.startswith("Menteri Luar Negeri Rusia Sergey Lavrov akan melakukan kunjungan dua hari")
+    assert article.body.startswith(
+        "Menteri Luar Negeri Rusia Sergey Lavrov akan melakukan kunjungan dua hari"
+    )
     assert article.body.endswith("melebihi $107 miliar pada tahun lalu.")
     assert len(article.paragraphs) == 12
