@@ -39,7 +39,9 @@ def test_spellings_of_a_name_share_their_key(spellings: tuple[str, ...]) -> None
     assert len({name_key(spelling) for spelling in spellings}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("Wang Yi", "Wang Wei"), ("Hassan Ali", "Hussein Ali"), ("Li Na", "Lin")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Wang Yi", "Wang Wei"), ("Hassan Ali", "Hussein Ali"), ("Li Na", "Lin")]
+)
 def test_other_names_keep_their_own_key(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
 
@@ -93,11 +95,14 @@ def test_a_by_name_shares_the_key_of_the_full_name() -> None:
         ("Panglima TNI Bagas Wiratama hadir.", "Panglima TNI", "ID", "TNI"),
         ("Penasihat Negara dan Menteri Luar Negeri Zhou Wei hadir.",
          "Penasihat Negara dan Menteri Luar Negeri", None, None),
-        ("Faisal Akbari selaku Direktur Bank Sentral Oman hadir.", "Direktur Bank Sentral Oman", "OM", "Bank Sentral Oman"),
+        ("Faisal Akbari selaku Direktur Bank Sentral Oman hadir.",
+         "Direktur Bank Sentral Oman", "OM", "Bank Sentral Oman"),
         ("Setelah rapat, Kofi Boateng pulang.", None, None, None),
     ],
 )  # fmt: skip
-def test_office_country_and_body(body: str, office: str | None, country: str | None, of_body: str | None) -> None:
+def test_office_country_and_body(
+    body: str, office: str | None, country: str | None, of_body: str | None
+) -> None:
     (person,) = people(body).values()
     assert (person.office, person.country, person.body) == (office, country, of_body)
 

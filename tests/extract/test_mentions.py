@@ -168,10 +168,10 @@ def test_offsets_of_a_name_cut_from_a_longer_word() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "Menteri Luar Negeri China Wang Yi , . ( ) - “ ” \" ' kata Presiden bin al van di ke dan untuk Kementerian PBB "
-            "Kota Sheikh PT Kedutaan Besar AS RI Prabowo Subiantobertemu @ # 12 \n\n University of Forum Xxxx KTTX".split(
-                " "
-            )
+            (
+                "Menteri Luar Negeri China Wang Yi , . ( ) - “ ” \" ' kata Presiden bin al van di ke dan untuk PBB "
+                "Kota Sheikh PT Kedutaan Besar AS RI Prabowo Subiantobertemu @ # 12 \n\n University of Forum Xxxx KTTX"
+            ).split(" ")
         ),
         max_size=40,
     ),

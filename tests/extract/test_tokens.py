@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,6 @@ def test_tokens_cover_the_text_in_order(paragraphs: list[str]) -> None:
     spans = list(zip(tokens.start, tokens.end, strict=True))
     assert [body[a:b] for a, b in spans] == tokens.text
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert [i for sentence in tokens.sentences for i in sentence] == list(range(len(tokens)))
     assert sum(len(word) for word in tokens.text) == sum(not character.isspace() for character in body)
