@@ -45,6 +45,11 @@ class Frame:
     departed: Leg | None = None
     """The place that the visitor leaves in the same breath ("terbang ke Abu Dhabi dari Jeddah")."""
 
+    @property
+    def keys(self) -> set[str]:
+        """What tells its visitors apart."""
+        return {actor.key for actor in self.visitors}
+
 
 class Context:
     """One article as the frames read it."""

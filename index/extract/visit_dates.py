@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from index.article import Span
 from index.extract.tokens import Tokens
 from index.extract.visit_context import Frame
+from index.extract.visit_hosts import Leg
 from index.extract.visit_words import VisitWords
 from index.facts import Precision, TemporalExpression
 
@@ -68,14 +69,19 @@ class Calendar:
         """The tokens of all expressions, those that cannot be placed included."""
         self._found = found
 
-    def of(self, frame: Frame) -> When:
-        """The dates that belong to *frame*, the end counted from the duration where one is given."""
+    def of(self, frame: Frame, leg: Leg | None = None) -> When:
+        """The dates that belong to *frame* or to one *leg* of it, an end counted from the duration included."""
         sentence = self._tokens.sentences[self._tokens.sentence[frame.trigger]]
         found = (
-            self._inside(frame) or self._behind(frame, sentence.stop) or self._before(frame, sentence.start)
+            self._between_legs(frame, leg)
+            or self._inside(frame)
+            or self._behind(frame, sentence.stop)
+            or self._before(frame, sentence.start)
         )
         when = UNDATED
-        if found is not None:
+        if found is not None and self._lead(found) in self._words.of("attribution.ends"):
+            when = _until(found.expression)
+        elif found is not None:
             when = replace(_from(found.expression), past=self._is_past(found))
             end = self._end(found, sentence.stop)
             if end is not None:
@@ -100,6 +106,10 @@ class Calendar:
         sentence = self._tokens.sentences[self._tokens.sentence[item.first]]
         begin = max(sentence.start, item.first - _SAYING)
         return any(self._barrier(i, "attribution.words") for i in range(begin, item.first))
+
+    def _between_legs(self, frame: Frame, leg: Leg | None) -> Dated | None:
+        """The date of one leg in "ke A pada 3 Mei dan ke B pada 5 Mei"."""
+        return None if leg is None else next(iter(self.within(leg.last, frame.last)), None)
 
     def _inside(self, frame: Frame) -> Dated | None:
         leg = frame.legs[0].first if frame.legs else frame.last
@@ -142,6 +152,9 @@ class Calendar:
 
     def _before(self, frame: Frame, start: int) -> Dated | None:
         for item in reversed(self.within(start, frame.trigger)):
+            between = range(item.last, frame.trigger)
+            if any(self._tokens.lower[i] in self._words.of("clauses.sequence") for i in between):
+                return None
             said = any(
                 self._barrier(i, "attribution.words")
                 for i in range(max(start, item.first - _SAYING), item.first)
@@ -151,7 +164,7 @@ class Calendar:
                 for i in range(max(start, item.first - 2), item.first)
             ):
                 return None
-            if any(self._parts(i) for i in range(item.last, frame.trigger)):
+            if any(self._parts(i) for i in between):
                 return None
             return item
         return None
@@ -218,6 +231,12 @@ def combined(whens: Sequence[When]) -> When:
     days = sorted((w for w in whens if w.first_precision == "day"), key=lambda w: w.first or "")
     dated = [w for w in whens if w.first is not None]
     best = next(iter(ranges or days or dated), UNDATED)
+    end = next((w for w in whens if w.first is None and w.last is not None), None)
+    if end is not None and best.first is not None and best.last is None and (end.last or "") >= best.first:
+        best = replace(
+            best, last=end.last, last_precision=end.last_precision, last_evidence=end.last_evidence,
+            reasons=(*best.reasons, *end.reasons),
+        )  # fmt: skip
     if ranges and days and best.first and best.last:
         earlier = [w for w in days if w.first and w.first < best.first and _close(w.first, best.first)]
         if earlier:
@@ -229,7 +248,7 @@ def combined(whens: Sequence[When]) -> When:
         stretched = counted(
             replace(best, days=duration.days, duration=duration.duration), duration.last_evidence
         )
-        best = replace(stretched, days=None)
+        best = replace(stretched, days=None) if stretched.last is not None else stretched
     return best
 
 
@@ -243,12 +262,19 @@ def stay(arrival: When, departure: When) -> When:
     )  # fmt: skip
 
 
+def ending(when: When) -> When:
+    """The single day of *when* as an end."""
+    return When(
+        last=when.first, last_precision="day", last_evidence=when.first_evidence, reasons=when.reasons
+    )
+
+
 def begun(when: When, programme: Sequence[TemporalExpression]) -> When:
     """*when*, or where it has no date the first day of the visitor's *programme*."""
     if when.first is not None or not programme:
         return when
     first = _from(min(programme, key=lambda item: item.first or ""))
-    return replace(first, duration=when.duration, days=when.days)
+    return counted(replace(first, duration=when.duration, days=when.days), None)
 
 
 def extended(when: When, programme: Iterable[TemporalExpression]) -> When:
@@ -289,6 +315,15 @@ def _from(item: TemporalExpression) -> When:
         last_precision="unknown" if single else item.precision,
         last_evidence=None if single else item.span,
         reasons=(_reason(item),),
+    )
+
+
+def _until(item: TemporalExpression) -> When:
+    """A date that only ends: "sampai Sabtu"."""
+    if item.last is None:
+        return UNDATED
+    return When(
+        last=item.last, last_precision=item.precision, last_evidence=item.span, reasons=(_reason(item),)
     )
 
 

@@ -70,6 +70,18 @@ def meets(context: Context, i: int) -> Frame | None:
     return frame
 
 
+def attends(context: Context, i: int) -> Frame | None:
+    """The subject goes to a gathering abroad: "menghadiri KTT G20 di Z"."""
+    legs = context.place_behind(i + 1, i)
+    goers = context.roles.subjects(i) if legs else []
+    if not goers:
+        return None
+    frame = Frame("attended", i, i, legs[-1].last, goers, legs, kind="multilateral")
+    frame.tentative = i > 0 and context.is_in(context.lower[i - 1], "clauses.purpose")
+    frame.aspects = context.aspects(frame, goers)
+    return frame
+
+
 def invites(context: Context, i: int) -> Frame | None:
     """The visitor is the object of "mengundang … ke Z"."""
     guest, _ = context.object_of(i, "receives.fillers", "clauses.prepositions")

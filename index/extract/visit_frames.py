@@ -15,6 +15,7 @@ _READERS: dict[Trigger, Callable[[Context, int], Frame | None]] = {
     "receives": visit_encounters.receives,
     "received": visit_encounters.received,
     "meets": visit_encounters.meets,
+    "attends": visit_encounters.attends,
     "invites": visit_encounters.invites,
     "invited": visit_encounters.invited,
     "sends": visit_encounters.sends,

@@ -31,11 +31,6 @@ class Leg:
     certain: bool = True
     """False where the country follows from "negara itu" or the seat of a body."""
 
-    @property
-    def is_inner(self) -> bool:
-        """Whether a place in the country is named and not the country itself."""
-        return not self.certain or bool(self.names)
-
 
 class Hosts:
     """Reads destinations in one article."""
@@ -109,6 +104,8 @@ class Hosts:
         if self._is(word, "hosts.here"):
             named = self.place_at(i + 2) if i + 2 < stop and lower[i + 1] == "(" else None
             return self._take(reading, *named) if named else self._same_country(reading, i - 1)
+        if reading.legs and (i in self._dated or self._is(word, "attribution.on")):
+            return self._past_date(reading, stop)
         if word in ("di", "ke"):
             if reading.legs and word == "ke" and not self._is(lower[i - 1], "hosts.joins"):
                 return False
@@ -124,6 +121,20 @@ class Hosts:
         reading.skip(i + 1, named=word != self._tokens.text[i])
         return reading.skipped <= _SKIP
 
+    def _past_date(self, reading: _Reading, stop: int) -> bool:
+        """Reads over the date between two legs: "… di Thailand pada 20 November dan di Jepang pada …"."""
+        i, lower = reading.at, self._tokens.lower
+        while i < stop and (i in self._dated or self._is(lower[i], "attribution.on") or lower[i] in _MARKS):
+            i += 1
+        if i >= stop or not self._is(lower[i], "clauses.joins", "clauses.sequence"):
+            return False
+        lead = i + 1 < stop and lower[i + 1] in ("di", "ke")
+        if self.place_at(i + 2 if lead else i + 1) is None:
+            return False
+        reading.at = i + 2 if lead else i + 1
+        reading.parted = True
+        return True
+
     def _take(self, reading: _Reading, mention: Mention, behind: int) -> bool:
         i = reading.at
         if reading.blind and not reading.inside and not reading.legs:
@@ -134,8 +145,9 @@ class Hosts:
             code = None
         last = reading.legs[-1] if reading.legs else None
         names = [mention.text] if mention.type == "place" else []
-        apart = last is not None and any(
-            self._is(self._tokens.lower[j], "hosts.joins") for j in range(last.last, i)
+        apart = reading.parted or (
+            last is not None
+            and any(self._is(self._tokens.lower[j], "hosts.joins") for j in range(last.last, i))
         )
         if last is not None and not apart and (last.code is None or code is None or last.code == code):
             last.code = last.code or code
@@ -147,7 +159,7 @@ class Hosts:
         else:
             reading.legs.append(Leg(code, i, behind, names))
         reading.at = behind
-        reading.inside = False
+        reading.inside = reading.parted = False
         return True
 
     def _is_longer_name(self, behind: int) -> bool:
@@ -202,6 +214,8 @@ class _Reading:
     """A "di" or "ke" stands right before."""
     blind: bool = False
     """A common noun has been passed over, so that only what follows a "di" is the destination."""
+    parted: bool = False
+    """A date has been passed over, so that the next place is another leg."""
     skipped: int = 0
 
     def skip(self, to: int, *, named: bool = False) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from index.extract.identity import Cast
 from index.extract.visit_actors import Actor
 from index.extract.visit_context import Context, Frame
-from index.extract.visit_dates import UNDATED, Calendar, When, combined, stay
+from index.extract.visit_dates import UNDATED, Calendar, When, combined, ending, stay
 from index.extract.visit_hosts import Leg
 from index.extract.visit_title import Headline
 
@@ -60,6 +60,7 @@ class Journeys:
         self._no_visitor: list[Frame] = []
         self._no_host: list[Frame] = []
         self._meetings: list[Frame] = []
+        self._last: Frame | None = None
 
     def add(self, frame: Frame) -> None:
         """Takes in what *frame* says; a frame without a destination adds to the visit that it refers to."""
@@ -69,14 +70,32 @@ class Journeys:
             "invited",
         }:
             return
+        self._inherit(frame)
         if frame.rule == "return":
-            self._end_all(frame.visitors)
+            self._end_all(frame)
         elif not any(leg.code for leg in frame.legs):
             self._refer(frame)
         elif any(actor.is_known for actor in frame.visitors):
             self._place(frame, frame.visitors)
         elif frame.rule in ("noun", "goes"):
             self._no_visitor.append(frame)
+
+    def _inherit(self, frame: Frame) -> None:
+        """A purpose behind a verb of going is as planned or done as that: "bertolak … untuk mengunjungi"."""
+        last = self._last
+        if (
+            frame.tentative
+            and last is not None
+            and self._same_sentence(last, frame)
+            and frame.keys & last.keys
+        ):
+            frame.aspects |= last.aspects & {"planned", "done", "finished", "past"}
+            frame.tentative = False
+        self._last = frame
+
+    def _same_sentence(self, a: Frame, b: Frame) -> bool:
+        sentence = self._context.tokens.sentence
+        return sentence[a.trigger] == sentence[b.trigger]
 
     def complete(self, headline: Headline) -> None:
         """Puts together frames without a visitor and frames without a destination, with the *headline*'s help."""
@@ -104,7 +123,7 @@ class Journeys:
             self._meetings.append(frame)
         if frame.rule != "noun":
             return
-        keys = {visitor.key for visitor in frame.visitors} if frame.named else set()
+        keys = frame.keys if frame.named else set()
         last = next((j for j in reversed(self.found) if not keys or j.visitor.key in keys), None)
         if last is None:
             self._no_host.append(frame)
@@ -116,11 +135,14 @@ class Journeys:
             if journey is last or (tour in journey.frames and journey.visitor.key == last.visitor.key):
                 journey.take(frame, when, seen)
 
-    def _end_all(self, visitors: list[Actor]) -> None:
-        keys = {visitor.key for visitor in visitors}
-        for journey in self.found:
-            if journey.visitor.key in keys:
-                journey.aspects.append({"finished"})
+    def _end_all(self, frame: Frame) -> None:
+        """Coming home ends all journeys of the visitor; a date of it ends the last one."""
+        ended = [journey for journey in self.found if journey.visitor.key in frame.keys]
+        for journey in ended:
+            journey.aspects.append(set() if "planned" in frame.aspects else {"finished"})
+        when = self._calendar.of(frame)
+        if ended and when.first_precision == "day" and when.last is None:
+            ended[-1].whens.append(ending(when))
 
     def _leave(self, actor: Actor, frame: Frame) -> None:
         """A visitor who goes on from a foreign country has been there."""
@@ -144,7 +166,7 @@ class Journeys:
         visitor = self._roles.bound_for(actor, code)
         if not self._counts(visitor, leg, frame):
             return
-        when = self._calendar.of(frame)
+        when = self._calendar.of(frame, leg)
         aspects = frame.aspects | ({"past"} if when.past else set())
         journey = next((j for j in self.found if self._continues(j, visitor, code, aspects, when)), None)
         if journey is None:
@@ -167,7 +189,7 @@ class Journeys:
 
     def _counts(self, visitor: Actor, leg: Leg, frame: Frame) -> bool:
         """Whether *visitor* goes to *leg* officially and from abroad."""
-        if visitor.country == leg.code or (visitor.country is None and leg.code == HOME and leg.is_inner):
+        if visitor.country == leg.code or (leg.code == HOME and self._is_at_home(visitor)):
             return False
         if visitor.person is None:
             is_single = not self._words.begins(
@@ -181,15 +203,23 @@ class Journeys:
             return told or (self._is_diplomatic and (frame.official or not weak))
         return not all(self._words.begins(office, "offices.resident", "offices.others") for office in offices)
 
+    def _is_at_home(self, visitor: Actor) -> bool:
+        """Whether *visitor* has no country and none of the offices that no Indonesian holds."""
+        office = visitor.office or visitor.name
+        bodies = self._words.of("offices.international")
+        abroad = self._words.begins(office, "offices.foreign") or any(
+            body in office.casefold().split() for body in bodies
+        )
+        return visitor.country is None and not abroad
+
     def _date_by_meeting(self, journey: Journey) -> None:
         """Dates an undated visit by a meeting of the visitor with somebody of the host country."""
         if any(when.first for when in journey.whens) or journey.has("planned") or journey.has("invited"):
             return
         for frame in self._meetings:
-            keys = {actor.key for actor in frame.visitors}
             hosts = {actor.country for actor in frame.visitors}
             when = self._calendar.of(frame)
-            if journey.visitor.key in keys and journey.code in hosts and when.first:
+            if journey.visitor.key in frame.keys and journey.code in hosts and when.first:
                 journey.take(frame, when, set())
                 return
 

@@ -21,6 +21,7 @@ _BACK = 4
 _QUOTES = frozenset('"“”„')
 _STOPS = frozenset(";:")
 _FUNCTION = (
+    "nouns.heads",
     "clauses.adverbs", "clauses.opens", "clauses.joins", "light.words", "aspect.cancelled", "aspect.postponed",
     "aspect.planned", "aspect.underway", "aspect.done", "aspect.past", "aspect.wished", "aspect.negated", "aspect.now",
 )  # fmt: skip
@@ -70,9 +71,7 @@ class Roles:
         at = actor.last
         while at < end:
             step = at
-            while step < end and (
-                lower[step] in joins or lower[step] in (",", "menantu", "istrinya", "suaminya")
-            ):
+            while step < end and (lower[step] in joins or lower[step] == "," or self._is_between_names(step)):
                 step += 1
             following = self.over(step) if step < end else None
             if following is None or following in found or not any(lower[i] in joins for i in range(at, step)):
@@ -80,6 +79,12 @@ class Roles:
             found.append(following)
             at = following.last
         return found
+
+    def _is_between_names(self, i: int) -> bool:
+        """Whether token *i* may stand in a list of persons: kinship, a regnal number."""
+        return self.tokens.lower[i] in self.words.of("clauses.envoys") or not set(self.tokens.text[i]) - set(
+            "IVX"
+        )
 
     def clause_start(self, token: int) -> int:
         """The first token of the clause that *token* stands in."""
@@ -109,6 +114,8 @@ class Roles:
         if kind == "pronoun":
             near = self._nearest(sentence.start, start)
             return self._as_list(near or self.focus(verb))
+        if self._follows_saying(start):
+            return self._group_of(self._behind_comma(verb, sentence.stop))
         if start > sentence.start and self.tokens.lower[start - 1] not in _QUOTES:
             main = self._subject_of(sentence.start, start)
             if main is not None:
@@ -119,9 +126,7 @@ class Roles:
             ):
                 return []
         after = self._behind_comma(verb, sentence.stop)
-        if after is not None:
-            return self.group(after)
-        return self._as_list(self.focus(verb))
+        return self._group_of(after) if after is not None else self._as_list(self.focus(verb))
 
     def focus(self, token: int) -> Actor | None:
         """Whom a pronoun before or at *token* means: the last subject of the sentences before."""
@@ -215,8 +220,15 @@ class Roles:
                 rest = range(i, verb)
                 human = any(lower[j] in self.words.of("clauses.humans") for j in rest)
                 known = any(lower[j] in self.words.of("hosts.same") for j in rest)
+                known = known or (lower[i] in self.words.of("clauses.humans") and self._stands_alone(i, verb))
                 return "pronoun" if human and known else "thing"
         return "none"
+
+    def _stands_alone(self, i: int, verb: int) -> bool:
+        """Whether the capitalised word at *i* is the whole subject of *verb*: "Paus akan berada di …"."""
+        return self.tokens.text[i][0].isupper() and (
+            i + 1 == verb or self._is(self.tokens.lower[i + 1], *_FUNCTION)
+        )
 
     def _nearest(self, start: int, stop: int) -> Actor | None:
         """The last actor of ``[start, stop)`` that stands as a subject there: whom a pronoun behind it means."""
@@ -236,6 +248,16 @@ class Roles:
                 lower[j] in self.words.of("clauses.pronouns") for j in range(i + 1, verb)
             )
         return False
+
+    def _follows_saying(self, start: int) -> bool:
+        """Whether the clause at *start* opens what somebody says: "X mengatakan, setelah tiba di Y, Z akan …"."""
+        before = start - 2
+        while before >= 0 and self.tokens.lower[before] in _TRANSPARENT:
+            before -= 1
+        return 0 <= before < start - 1 and self.tokens.lower[before] in self.words.of("attribution.active")
+
+    def _group_of(self, actor: Actor | None) -> list[Actor]:
+        return [] if actor is None else self.group(actor)
 
     @staticmethod
     def _as_list(actor: Actor | None) -> list[Actor]:

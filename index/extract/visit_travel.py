@@ -91,6 +91,8 @@ def noun(context: Context, i: int) -> Frame | None:
         "noun", i, i, phrase.last, visitors, phrase.legs, kind=phrase.kind, official=official, named=named
     )
     frame.aspects = context.aspects(frame, visitors)
+    if context.is_in(word, "nouns.arrival") and not frame.aspects & {"planned", "cancelled", "postponed"}:
+        frame.aspects.add("arrival")
     return frame
 
 
@@ -180,5 +182,6 @@ def returns(context: Context, i: int) -> Frame | None:
     home = any(leg.code is not None and leg.code == actor.country for leg in legs for actor in goers)
     if not goers or not (home or context.is_in(context.lower[i + 2], "hosts.home")):
         return None
-    frame = Frame("return", i, i, i + 2, goers, [])
-    return None if "planned" in context.aspects(frame, goers) else frame
+    frame = Frame("return", i, i, legs[-1].last if legs else i + 2, goers, [])
+    frame.aspects = context.aspects(frame, goers)
+    return frame

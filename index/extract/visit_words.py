@@ -7,9 +7,10 @@ from functools import cache
 from typing import Literal
 
 from index.extract.cues import lexicon
+from index.facts import VisitKind
 from index.language import load
 
-Trigger = Literal["noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns"]
+Trigger = Literal["noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns", "attends"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class VisitWords:
 
     triggers: dict[str, Trigger]
     goes: dict[str, frozenset[str]]
-    kinds: dict[str, str]
+    kinds: dict[str, VisitKind]
     seats: tuple[tuple[tuple[str, ...], str], ...]
     """Casefolded words of a body → code of the country where it sits, the longest first."""
     sets: dict[str, frozenset[str]]
@@ -66,6 +67,8 @@ def words() -> VisitWords:
         triggers[word] = "received"
     for word in data["delegation"]["sends"]:
         triggers[word] = "sends"
+    for word in data["attends"]["verbs"]:
+        triggers[word] = "attends"
     for word in data["returns"]["words"]:
         triggers[word] = "returns"
     for word in data["invites"]["active"] + data["invites"]["noun"]:
