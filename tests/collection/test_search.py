@@ -228,9 +228,7 @@ def test_flags_come_from_the_reader() -> None:
 
 def test_a_search_no_longer_wanted_ends_with_a_lower_bound() -> None:
     reader = reader_of(*(article(f"a{i}", "Rapat kerja.") for i in range(1_200)))
-    asked = []
-    result = reader.search("rapat", cancelled=lambda: asked.append(1) is None)
-    assert asked
+    result = reader.search("rapat", cancelled=lambda: True)
     assert not result.total_is_exact
     assert 0 < result.total < 1_200
 

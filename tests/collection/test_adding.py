@@ -1,0 +1,307 @@
+"""Adding files to a real collection, and doing so again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.collection import Collection, bundled
+from index.collection.adding import add, reindex, remove, vanished
+from index.collection.errors import CollectionReadOnly
+from index.collection.progress import AddReport, Progress
+from index.collection.reader import CollectionReader
+from index.settings import Settings
+
+Write = Callable[[str, str], Path]
+Run = Callable[..., AddReport]
+
+
+def ids(collection: Collection) -> list[str]:
+    return sorted(row.id for row, _ in collection.reader().rows())
+
+
+def numbers(report: AddReport) -> dict[str, int]:
+    counts = {name: getattr(report, name) for name in ("added", "replaced", "unchanged", "moved", "removed")}
+    return {name: count for name, count in counts.items() if count}
+
+
+@pytest.fixture
+def run(collection: Collection, folder: Path, settings: Settings) -> Run:
+    """Add the folder, or other paths."""
+
+    def run_add(*paths: Path, **options: object) -> AddReport:
+        return add(collection, paths or (folder,), settings=settings, **options)  # type: ignore[arg-type]
+
+    return run_add
+
+
+def test_a_folder_goes_in_with_ids_from_its_paths(run: Run, collection: Collection, write: Write) -> None:
+    write("satu.txt", "Menteri Luar Negeri tiba di Wina.")
+    write("sub/dua.md", "Perundingan dimulai.")
+    write("sub/catatan.log", "Bukan artikel.")
+    report = run()
+    assert (numbers(report), report.errors, report.articles) == ({"added": 2}, [], 2)
+    assert ids(collection) == ["satu", "sub/dua"]
+    assert [hit.id for hit in collection.reader().search("perundingan").hits] == ["sub/dua"]
+
+
+def test_a_second_time_nothing_is_done(run: Run, collection: Collection, write: Write) -> None:
+    write("satu.txt", "Isi.")
+    run()
+    generation = collection.generation()
+    report = run()
+    assert report.nothing_to_do
+    assert numbers(report) == {"unchanged": 1}
+    assert collection.generation() == generation
+
+
+def test_a_changed_file_is_replaced(run: Run, collection: Collection, write: Write) -> None:
+    write("satu.txt", "Rapat di Roma.")
+    run()
+    write("satu.txt", "Sidang di Oslo berlanjut.")
+    assert numbers(run()) == {"replaced": 1}
+    reader = collection.reader()
+    assert (reader.count(), reader.search("roma").total, reader.search("oslo").total) == (1, 0, 1)
+
+
+def test_a_touched_file_is_read_once_more_and_not_replaced(
+    run: Run, collection: Collection, write: Write
+) -> None:
+    path = write("satu.txt", "Rapat.")
+    run()
+    os.utime(path, (1, 1))
+    assert numbers(run()) == {"unchanged": 1}
+    generation = collection.generation()
+    assert numbers(run()) == {"unchanged": 1}
+    assert collection.generation() == generation
+
+
+def test_a_moved_file_keeps_its_id(run: Run, collection: Collection, write: Write, folder: Path) -> None:
+    path = write("lama.txt", "Rapat di Roma.")
+    run()
+    target = folder / "arsip" / "baru.txt"
+    target.parent.mkdir()
+    path.rename(target)
+    report = run()
+    assert (numbers(report), report.vanished) == ({"moved": 1}, [])
+    assert ids(collection) == ["lama"]
+    assert collection.reader().load("lama").article.path == str(target)
+    assert numbers(run()) == {"unchanged": 1}
+
+
+def test_vanished_files_are_offered_and_removed_on_request(
+    run: Run, collection: Collection, write: Write, folder: Path
+) -> None:
+    write("tetap.txt", "Rapat.")
+    gone = write("hilang.txt", "Sidang.")
+    elsewhere = write("../lain/lain.txt", "Pidato.")
+    run(folder, elsewhere)
+    gone.unlink()
+    elsewhere.unlink()
+    report = run()
+    assert [article.id for article in report.vanished] == ["hilang"]
+    assert ids(collection) == ["hilang", "lain", "tetap"]
+    assert [article.id for article in vanished(collection)] == ["hilang", "lain"]
+    report = run(remove_vanished=True)
+    assert (numbers(report), report.vanished) == ({"unchanged": 1, "removed": 1}, [])
+    assert ids(collection) == ["lain", "tetap"]
+
+
+def test_a_file_that_is_gone_is_vanished_and_no_error(run: Run, write: Write) -> None:
+    path = write("satu.txt", "Rapat.")
+    run(path)
+    path.unlink()
+    report = run(path)
+    assert [article.path for article in report.vanished] == [str(path)]
+    assert report.errors == []
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_in(run: Run, write: Write, folder: Path) -> None:
+    write("baik.txt", "Rapat.")
+    (folder / "kosong.txt").write_text("")
+    (folder / "biner.txt").write_bytes(bytes(range(256)) * 4)
+    report = run(folder, folder / "tiada.txt")
+    assert report.added == 1
+    named = {Path(str(error.subject)).name for error in report.errors}
+    assert named == {"kosong.txt", "biner.txt", "tiada.txt"}
+    assert all(error.message for error in report.errors)
+    assert len(run(folder).errors) == 2
+
+
+def test_equal_ids_are_told_apart(run: Run, collection: Collection, write: Write, tmp_path: Path) -> None:
+    one, other = write("../x/satu.txt", "Rapat."), write("../y/satu.txt", "Sidang.")
+    run(one.parent)
+    run(other.parent)
+    first, second = ids(collection)
+    assert first == "satu"
+    assert second.startswith("satu~")
+    assert numbers(run(one.parent, other.parent)) == {"unchanged": 2}
+
+
+class TestRecords:
+    """Files of many articles."""
+
+    @staticmethod
+    def record(id: str | None, text: str) -> str:
+        fields = {
+            "title": f"Judul {text}",
+            "date": "2024-05-01",
+            "source": "Senja",
+            "text": f"Isi {text} panjang.",
+        }
+        return json.dumps(fields if id is None else {"id": id, **fields})
+
+    def test_records_keep_their_own_ids(self, run: Run, collection: Collection, folder: Path) -> None:
+        (folder / "a.jsonl").write_text(
+            "\n".join([self.record("k-1", "x"), self.record(None, "y"), "{broken"]) + "\n"
+        )
+        report = run()
+        assert (report.added, len(report.errors)) == (2, 1)
+        assert str(report.errors[0]).startswith(f"{folder}/a.jsonl:3")
+        assert ids(collection) == ["a:2", "k-1"]
+        report = run()
+        assert (numbers(report), report.earlier_errors) == ({"unchanged": 2}, 1)
+
+    def test_only_changed_records_are_replaced(self, run: Run, collection: Collection, folder: Path) -> None:
+        path = folder / "a.jsonl"
+        path.write_text("\n".join(self.record(f"k-{i}", f"n{i}") for i in range(5)))
+        run()
+        lines = [
+            self.record("new", "baru"),
+            *(self.record(f"k-{i}", f"n{i}") for i in range(4)),
+            self.record("k-4", "lain"),
+        ]
+        path.write_text("\n".join(lines))
+        assert numbers(run()) == {"added": 1, "replaced": 1, "unchanged": 4}
+        assert collection.reader().load("k-0").article.line == 2
+        assert numbers(run()) == {"unchanged": 6}
+
+    def test_records_that_are_gone_are_vanished(self, run: Run, collection: Collection, folder: Path) -> None:
+        path = folder / "a.jsonl"
+        path.write_text("\n".join(self.record(f"k-{i}", f"n{i}") for i in range(3)))
+        run()
+        path.write_text("\n".join(self.record(f"k-{i}", f"n{i}") for i in range(2)))
+        report = run(remove_vanished=True)
+        assert numbers(report) == {"unchanged": 2, "removed": 1}
+        assert ids(collection) == ["k-0", "k-1"]
+        assert numbers(run()) == {"unchanged": 2}
+
+
+def test_progress_counts_up_to_the_total(run: Run, write: Write) -> None:
+    for i in range(5):
+        write(f"{i}.txt", f"Rapat nomor {i}.")
+    moments: list[Progress] = []
+    run(report=moments.append)
+    assert [moment.stage for moment in moments if moment.stage != "reading"] == ["finding", "writing"]
+    assert {moment.total for moment in moments if moment.stage != "finding"} == {5}
+    assert moments[-1].done == 5
+    assert moments[-1].rate > 0
+
+
+def test_a_report_that_raises_ends_the_work_and_keeps_what_was_there(
+    run: Run, collection: Collection, write: Write
+) -> None:
+    write("satu.txt", "Rapat.")
+    run()
+    write("dua.txt", "Sidang.")
+
+    def stop(moment: Progress) -> None:
+        if moment.stage == "writing":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(report=stop)
+    assert ids(collection) == ["satu"]
+    assert numbers(run()) == {"added": 1, "unchanged": 1}
+
+
+def test_several_processes_give_the_same_as_one(
+    collection: Collection, tmp_path: Path, write: Write, folder: Path, settings: Settings
+) -> None:
+    for i in range(150):
+        write(f"{i:03}.txt", f"Menteri Luar Negeri Turki membuka rapat ke-{i} di Ankara pada Senin.")
+    report = add(collection, [folder], settings=settings, workers=2)
+    assert (report.added, report.errors) == (150, [])
+    assert ids(collection) == [f"{i:03}" for i in range(150)]
+    stored = collection.reader().load("007")
+    assert stored.article.body.startswith("Menteri Luar Negeri Turki membuka rapat ke-7")
+
+
+class TestRemoving:
+    """Taking articles out."""
+
+    def test_by_id_and_by_folder(self, run: Run, collection: Collection, write: Write, folder: Path) -> None:
+        for name in ("a.txt", "sub/b.txt", "sub/c.txt", "d.txt"):
+            write(name, f"Rapat {name}.")
+        run()
+        gone = remove(collection, ["a", folder / "sub", "unknown"])
+        assert [article.id for article in gone] == ["a", "sub/b", "sub/c"]
+        assert ids(collection) == ["d"]
+        assert all(Path(article.path).exists() for article in gone)
+        assert numbers(run()) == {"added": 3, "unchanged": 1}
+
+    def test_nothing_named_changes_nothing(self, run: Run, collection: Collection, write: Write) -> None:
+        write("a.txt", "Rapat.")
+        run()
+        generation = collection.generation()
+        assert remove(collection, ["unknown"]) == []
+        assert collection.generation() == generation
+
+
+class TestReindexing:
+    """Reading everything again."""
+
+    def test_everything_is_read_again(
+        self, run: Run, collection: Collection, write: Write, settings: Settings
+    ) -> None:
+        write("a.txt", "Rapat.")
+        gone = write("b.txt", "Sidang.")
+        run()
+        gone.unlink()
+        assert collection.directory is not None
+        report = reindex(collection.directory, settings=settings)
+        assert numbers(report) == {"replaced": 1}
+        assert [article.id for article in report.vanished] == ["b"]
+        assert ids(collection) == ["a", "b"]
+
+    def test_what_is_current_is_left(
+        self, run: Run, collection: Collection, write: Write, settings: Settings,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        write("a.txt", "Rapat.")
+        run()
+        write("b.txt", "Sidang.")
+        monkeypatch.setattr("index.collection.indexing.EXTRACTOR", "older")
+        run()
+        monkeypatch.undo()
+        assert collection.directory is not None
+        assert numbers(reindex(collection.directory, settings=settings, only_outdated=True)) == {
+            "replaced": 1
+        }
+        assert numbers(reindex(collection.directory, settings=settings, only_outdated=True)) == {}
+
+
+def test_readers_see_one_generation_until_they_ask_again(
+    run: Run, collection: Collection, write: Write
+) -> None:
+    write("a.txt", "Rapat.")
+    run()
+    before: CollectionReader = collection.open_reader()
+    kept = collection.reader()
+    assert collection.reader() is kept
+    write("b.txt", "Sidang.")
+    run()
+    assert [hit.id for hit in before.search("").hits] == ["a"]
+    assert collection.reader() is not kept
+    assert kept.is_closed
+    assert collection.reader().count() == 2
+    before.close()
+
+
+def test_the_samples_cannot_be_added_to(settings: Settings) -> None:
+    with pytest.raises(CollectionReadOnly, match="bundled articles cannot be changed"):
+        add(bundled(), [], settings=settings)
