@@ -253,7 +253,9 @@ class Reports:
         utterance = self._tokens.lower[head] in self._words["utterance"]
         if utterance:
             phrase = self._templates.source(head, i)
-            return phrase.speaker if phrase is not None and phrase.end <= i else None
+            return (
+                phrase.speaker if phrase is not None and phrase.speaker.kind in ("person", "body") else None
+            )
         return None if self._tokens.lower[head] in self._words["document"] else phrase.speaker
 
     def _note_agent(self, i: int, last: int) -> None:

@@ -15,7 +15,10 @@ from index.facts import Mention, ResolvedBy
 
 _APPOSITION = 26
 """Farthest a name may stand behind the role that announces it, in tokens."""
+_ATTRIBUTE = 12
+"""Farthest a demonstrative may close an attribute, in tokens."""
 _LINKS = frozenset(",-–/")
+_ENCLOSING = frozenset("(\"“”‘'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Speakers:
                 return Phrase(
                     first, last, end, self._with_role(self._named(person, first, last), person, first, limit)
                 )
-            last = self._past_relative(last, limit)
+            last = self._to_demonstrative(last, limit)
             return Phrase(first, last, last, self._unnamed(first, last))
         return Phrase(
             first, last, last, self._with_role(self._named(person, first, last), person, first, limit)
@@ -101,6 +104,9 @@ class Speakers:
                 i = min(end, limit)
                 continue
             word = lower[i]
+            if self._abbreviates(first, i, limit):
+                i += 1
+                continue
             if not (text[i][0].isalpha() or (word == "-" and i > first and self._tokens.glued[i])):
                 break
             if i > first and text[i][0].isupper():
@@ -117,6 +123,13 @@ class Speakers:
             if word in words["definite"]:
                 break
         return i, person
+
+    def _abbreviates(self, first: int, i: int, limit: int) -> bool:
+        """Whether token *i* is the stop of an abbreviated title inside the phrase: "Plt. Kepala Biro"."""
+        tokens = self._tokens
+        if tokens.text[i] != "." or i == first or i + 1 >= limit or not tokens.glued[i]:
+            return False
+        return tokens.sentence[i] == tokens.sentence[i + 1] and tokens.text[i + 1][0].isupper()
 
     def _closes(self, i: int, limit: int) -> bool:
         """Whether the adverb or auxiliary at token *i* belongs to a predicate: "Trump juga mengatakan".
@@ -225,13 +238,16 @@ class Speakers:
             return False
         return len(mention.text.split()) < len(person.name.split()) or " " not in person.name
 
-    def _past_relative(self, i: int, limit: int) -> int:
-        """The end of a relative clause at token *i* that a demonstrative closes: "pria yang akrab disapa Jo itu"."""
+    def _to_demonstrative(self, i: int, limit: int) -> int:
+        """The end of an attribute at token *i* that a demonstrative closes, else *i*.
+
+        "pria yang akrab disapa Jo itu", "ulama 44 tahun tersebut", "mantan kepala staf (KSAD) ini".
+        """
         text, lower, words = self._tokens.text, self._tokens.lower, self._words
-        if i >= limit or lower[i] not in words["relative"]:
+        if i >= limit or not (lower[i] in words["relative"] or text[i].isdigit() or text[i] in _ENCLOSING):
             return i
-        for j in range(i + 1, min(limit, i + _APPOSITION)):
-            if not text[j][0].isalnum() and text[j] != "-":
+        for j in range(i + 1, min(limit, i + _ATTRIBUTE)):
+            if text[j] in ",.;:":
                 break
             if lower[j] in words["definite"]:
                 return j + 1
@@ -308,6 +324,12 @@ class Speakers:
             return latest.referred(span, "role")
         return None
 
+    def _proper(self, first: int, last: int) -> bool:
+        """Whether ``[first, last)`` behind a word in lower case is a name that the cast does not know."""
+        text = self._tokens.text
+        behind = first > 0 and text[first - 1].islower() and text[first - 1].isalpha()
+        return behind and all(word[0].isupper() or word in "-." for word in text[first:last])
+
     def _as_written(self, first: int, last: int, start: int, end: int) -> Speaker:
         """The noun phrase itself as the speaker."""
         tokens, cast = self._tokens, self._cast
@@ -322,6 +344,8 @@ class Speakers:
         exact = next((m for m in mentions if m.start == whole.start and m.end == whole.end), None)
         human = office is not None or any(w in self._words["human"] for w in tokens.lower[first:last])
         kind: SpeakerKind = "role" if human or body is None else "body"
+        if kind == "role" and not mentions and self._proper(first, last):
+            kind = "person"
         plural = tokens.lower[first] in self._words["plural"]
         return Speaker(
             kind, text, exact.identity if exact else None, office, body.text if body and kind == "role" else None,

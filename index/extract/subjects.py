@@ -29,6 +29,8 @@ class Subjects:
         phrase = self._speakers.phrase(start, verb)
         if phrase is None or self._coordinated(phrase, verb):
             return None
+        if all(word in self._words["indefinite"] for word in self._tokens.lower[phrase.first : phrase.last]):
+            return None
         if self.is_act(phrase.first) and self._tokens.lower[phrase.first] not in self._words["utterance"]:
             return None
         return self._behind_place(phrase, verb) or phrase
@@ -67,6 +69,12 @@ class Subjects:
                 and (following in self._words["definite"] or word in words["clause_conjunction"])
             )
         if word in words["time"] and following in words["time_attribute"]:
+            return True
+        if (
+            following in words["time"]
+            and self._tokens.lower[i + 2 : i + 3]
+            and self._tokens.lower[i + 2] in words["elapsed"]
+        ):
             return True
         if word in self._forms:
             return self._forms[word].form in ("active", "passive")
@@ -152,11 +160,10 @@ class Subjects:
         if phrase is None:
             return False
         i = phrase.end
-        while i < verb and self._tokens.text[i] != ",":
-            if self._clauses.is_predicate(i) or self._tokens.lower[i] in self._words["adverb"]:
-                return True
-            i += 1
-        return i >= verb or self._only_adverbs(i + 1, verb) or self._speakers.mention_end(i + 1) > i + 1
+        if i >= verb or self._clauses.is_predicate(i) or self._tokens.lower[i] in self._words["adverb"]:
+            return True
+        named = self._speakers.mention_end(i + 1) > i + 1
+        return self._tokens.text[i] == "," and (named or self._only_adverbs(i + 1, verb))
 
     def _only_adverbs(self, first: int, last: int) -> bool:
         return all(self._tokens.lower[i] in self._words["adverb"] for i in range(first, last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.extract.cues import lexicon, men
+from index.language import load
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,11 @@ def test_every_word_of_the_lexicon_is_casefolded() -> None:
     words = lexicon()
     assert all(word == word.casefold() for word in words.forms)
     assert all(word == word.casefold() for kind in words.words.values() for word in kind)
+
+
+def test_no_word_stands_twice_in_one_list_and_no_root_in_two_classes() -> None:
+    data = load("cues")
+    for name, words in data["words"].items():
+        assert len(words) == len(set(words)), name
+    roots = [root for cls in ("say", "view", "act") for root in data[cls]]
+    assert len(roots) == len(set(roots))
