@@ -114,9 +114,17 @@ class Context:
             aspects = aspects - {"negated"} | {"cancelled"}
         if "kali" in seen and any(self.is_in(word, "aspect.now") and word != "kali" for word in seen):
             aspects.add("underway")
+        if self._opens_now(frame):
+            aspects.add("underway")
         if any(self.is_in(self.lower[j], "aspect.later") for j in self._until(frame, "clauses.joins")):
             aspects.add("planned")
         return aspects
+
+    def _opens_now(self, frame: Frame) -> bool:
+        """Whether the clause begins "Kali ini, …" or "Saat ini …"."""
+        start = self.roles.clause_start(frame.trigger)
+        start = start - 1 if start > self.start(frame.trigger) else start
+        return any(tuple(self.lower[start : start + len(name)]) == name for name in self.words.now)
 
     def _window(self, frame: Frame, subjects: list[Actor]) -> Iterator[int]:
         """The tokens that tell the aspect of *frame*, those in brackets left out."""

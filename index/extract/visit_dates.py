@@ -118,6 +118,8 @@ class Calendar:
     def _behind(self, frame: Frame, stop: int) -> Dated | None:
         for item in self.within(frame.last, min(stop, frame.last + _NEAR)):
             between = range(frame.last, item.first)
+            if any(self._words.triggers.get(self._tokens.lower[i]) in ("goes", "noun") for i in between):
+                return None
             if not any(self._barrier(i, "attribution.words", "attribution.since") for i in between):
                 return item
             lead = self._lead(item)

@@ -61,6 +61,8 @@ class Journeys:
         self._no_host: list[Frame] = []
         self._meetings: list[Frame] = []
         self._last: Frame | None = None
+        self._back: set[str] = set()
+        """The visitors who are home again."""
 
     def add(self, frame: Frame) -> None:
         """Takes in what *frame* says; a frame without a destination adds to the visit that it refers to."""
@@ -81,17 +83,19 @@ class Journeys:
             self._no_visitor.append(frame)
 
     def _inherit(self, frame: Frame) -> None:
-        """A purpose behind a verb of going is as planned or done as that: "bertolak … untuk mengunjungi"."""
-        last = self._last
-        if (
-            frame.tentative
-            and last is not None
-            and self._same_sentence(last, frame)
-            and frame.keys & last.keys
-        ):
+        """Takes over aspects from the frame before in the sentence.
+
+        A purpose behind a verb of going is as planned or done as that ("bertolak … untuk mengunjungi"); the rest of a
+        tour is still to come where its first leg is an arrival.
+        """
+        last, self._last = self._last, frame
+        if last is None or not self._same_sentence(last, frame) or not frame.keys & last.keys:
+            return
+        if frame.tentative:
             frame.aspects |= last.aspects & {"planned", "done", "finished", "past"}
             frame.tentative = False
-        self._last = frame
+        elif frame.rule == "noun" and not frame.aspects and "arrival" in last.aspects:
+            frame.aspects.add("planned")
 
     def _same_sentence(self, a: Frame, b: Frame) -> bool:
         sentence = self._context.tokens.sentence
@@ -109,6 +113,8 @@ class Journeys:
                     self._merge(actor, leg, frame)
         for journey in self.found:
             self._date_by_meeting(journey)
+            if journey.visitor.key in self._back and not journey.has("planned"):
+                journey.aspects.append({"finished"})
 
     def _place(self, frame: Frame, visitors: Iterable[Actor]) -> None:
         for actor in visitors:
@@ -138,8 +144,8 @@ class Journeys:
     def _end_all(self, frame: Frame) -> None:
         """Coming home ends all journeys of the visitor; a date of it ends the last one."""
         ended = [journey for journey in self.found if journey.visitor.key in frame.keys]
-        for journey in ended:
-            journey.aspects.append(set() if "planned" in frame.aspects else {"finished"})
+        if "planned" not in frame.aspects:
+            self._back |= frame.keys
         when = self._calendar.of(frame)
         if ended and when.first_precision == "day" and when.last is None:
             ended[-1].whens.append(ending(when))

@@ -46,7 +46,8 @@ class Programme:
             lower[i] in self._words.of("programme.words") for i in sentence
         ):
             return None
-        subject = next(iter(self._roles.between(sentence.start, sentence.stop)), None)
+        named = self._roles.between(sentence.start, sentence.stop)
+        subject = next((actor for actor in named if not self._roles.oblique(actor)), None)
         key = asking.visitor.key
         if subject is None or not (subject.key == key or any(p.identity == key for p in subject.candidates)):
             return None
@@ -60,10 +61,10 @@ class Programme:
         if framed:
             return own[max(framed)[1]]
         codes = {m.name for m in self._cast.within(sentence.start, sentence.stop, "country")}
-        named = [journey for journey in own if journey.code in codes]
-        if len(named) == 1:
-            return named[0]
-        return self._last_mentioned(own, sentence.start) if not named else None
+        there = [journey for journey in own if journey.code in codes]
+        if len(there) == 1:
+            return there[0]
+        return self._last_mentioned(own, sentence.start) if not there else None
 
     def _last_mentioned(self, own: list[Journey], token: int) -> Journey | None:
         """The journey whose country is named last before *token*."""

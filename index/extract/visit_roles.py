@@ -111,6 +111,8 @@ class Roles:
         kind = self._other_subject(start, verb)
         if kind == "thing":
             return []
+        if kind == "title":
+            return self._titled(start, verb)
         if kind == "pronoun":
             near = self._nearest(sentence.start, start)
             return self._as_list(near or self.focus(verb))
@@ -196,11 +198,11 @@ class Roles:
                     return actor
         return None
 
-    def _other_subject(self, start: int, verb: int) -> Literal["none", "pronoun", "thing"]:
+    def _other_subject(self, start: int, verb: int) -> Literal["none", "pronoun", "title", "thing"]:
         """What stands as the subject of a clause in which no actor does.
 
         "Pronoun" also means a description with "itu" or "tersebut" of a human ("pemimpin Iran itu"), "thing" any other
-        noun phrase, the first person and unnamed persons included.
+        noun phrase, the first person and unnamed persons included; "title" an office alone ("Paus akan berada di …").
         """
         lower = self.tokens.lower
         i = start
@@ -220,9 +222,24 @@ class Roles:
                 rest = range(i, verb)
                 human = any(lower[j] in self.words.of("clauses.humans") for j in rest)
                 known = any(lower[j] in self.words.of("hosts.same") for j in rest)
-                known = known or (lower[i] in self.words.of("clauses.humans") and self._stands_alone(i, verb))
+                if lower[i] in self.words.of("clauses.humans") and self._stands_alone(i, verb):
+                    return "title"
                 return "pronoun" if human and known else "thing"
         return "none"
+
+    def _titled(self, start: int, verb: int) -> list[Actor]:
+        """Who was named last with the office that stands alone in ``[start, verb)``."""
+        titles = [
+            self.tokens.lower[i]
+            for i in range(start, verb)
+            if self.tokens.lower[i] in self.words.of("clauses.humans")
+        ]
+        for actor in reversed(self.between(0, start)):
+            if actor.person is not None and any(
+                o.text.casefold().startswith(titles[0]) for o in actor.person.offices
+            ):
+                return [actor]
+        return []
 
     def _stands_alone(self, i: int, verb: int) -> bool:
         """Whether the capitalised word at *i* is the whole subject of *verb*: "Paus akan berada di …"."""

@@ -10,7 +10,9 @@ from index.extract.cues import lexicon
 from index.facts import VisitKind
 from index.language import load
 
-Trigger = Literal["noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns", "attends"]
+Trigger = Literal[
+    "noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns", "attends"
+]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class VisitWords:
     numbers: dict[str, int]
     """Number words up to a fortnight."""
     verb_prefixes: tuple[str, ...]
+    now: tuple[tuple[str, ...], ...]
+    """Openings of a clause that tell what goes on."""
     stays: dict[str, int]
     """Words that are a number of days by themselves: sehari, sepekan."""
 
@@ -96,6 +100,7 @@ def words() -> VisitWords:
         kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
         numbers=data["numbers"],
         verb_prefixes=tuple(data["modifiers"]["verb_prefixes"]),
+        now=tuple(tuple(words.split()) for words in data["aspect"]["opens_now"]),
         stays=data["stays"],
         seats=tuple(sorted(seats, key=lambda seat: -len(seat[0]))),
         sets=sets,
