@@ -9,9 +9,8 @@ from pathlib import Path
 import msgspec
 
 from index.collection.errors import CollectionDamaged
+from index.collection.manifest import ADDED
 from index.files import write_new
-
-FILE = "added.json"
 
 
 class Added(msgspec.Struct, kw_only=True):
@@ -50,7 +49,7 @@ class Added(msgspec.Struct, kw_only=True):
 
 def load(directory: Path) -> Added:
     """What was added to the collection in *directory*; nothing where no record is kept yet."""
-    path = directory / FILE
+    path = directory / ADDED
     try:
         return msgspec.json.decode(path.read_bytes(), type=Added)
     except FileNotFoundError:
@@ -65,7 +64,7 @@ def load(directory: Path) -> Added:
 
 def save(directory: Path, added: Added) -> None:
     """Write the record, synced to disk."""
-    write_new(directory / FILE, msgspec.json.format(msgspec.json.encode(added), indent=1), overwrite=True)
+    write_new(directory / ADDED, msgspec.json.format(msgspec.json.encode(added), indent=1), overwrite=True)
 
 
 def absolute(path: Path) -> Path:

@@ -11,7 +11,7 @@ from index.collection.added import absolute, below
 from index.collection.collection import Collection
 from index.collection.errors import CollectionDamaged, CollectionMissing, CollectionOutdated
 from index.collection.indexing import Indexing, Options, SourceFile, expected_articles, source_file
-from index.collection.manifest import Manifest
+from index.collection.manifest import ADDED, Manifest
 from index.collection.progress import AddReport, KnownArticle, Meter, Progress, Report
 from index.collection.reader import CollectionReader
 from index.collection.store import Store
@@ -125,7 +125,7 @@ def reindex(
         if isinstance(error, CollectionOutdated) and error.is_newer:
             raise
     except CollectionMissing:
-        if not (directory / records.FILE).exists():
+        if not (directory / ADDED).exists():
             raise
     return _rebuild(store, report, _options(settings, workers, rebuild=True))
 

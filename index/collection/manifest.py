@@ -20,6 +20,8 @@ from index.collection.errors import (
     CollectionMissing,
     CollectionOutdated,
 )
+from index.collection.locking import LOCK
+from index.errors import CollectionError
 from index.files import write_new
 
 FORMAT = 1
@@ -27,6 +29,8 @@ FORMAT = 1
 SCHEMA = 1
 """Version of the index's fields, of the analysis and of what is stored; raised when an index must be made anew."""
 RECORD = "collection.json"
+ADDED = "added.json"
+CATALOGUE = "catalogue"
 
 
 class IndexFile(msgspec.Struct, frozen=True, array_like=True):
@@ -96,7 +100,7 @@ def load(directory: Path) -> Manifest:
     path = directory / RECORD
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise _no_record(directory) from None
     except OSError as error:
         raise CollectionForeign(
@@ -144,7 +148,7 @@ def _damaged_record(path: Path) -> CollectionDamaged:
     return _damaged(path, "the record of the collection is damaged")
 
 
-def _no_record(directory: Path) -> CollectionMissing | CollectionForeign:
+def _no_record(directory: Path) -> CollectionError:
     if not os.path.lexists(directory):
         return CollectionMissing(
             "there is no collection here yet", subject=directory, advice="“diplo-reader add PATH” makes one"
@@ -153,7 +157,10 @@ def _no_record(directory: Path) -> CollectionMissing | CollectionForeign:
         return CollectionForeign(
             "is not a directory", subject=directory, advice="name the directory of a collection"
         )
-    if not any(directory.iterdir()):
+    names = {path.name for path in directory.iterdir()}
+    if ADDED in names:
+        return _damaged(directory / RECORD, "the record of the collection is missing")
+    if names <= {CATALOGUE, LOCK}:  # what is there when making one was broken off
         return CollectionMissing(
             "there is no collection in this empty directory",
             subject=directory,

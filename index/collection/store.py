@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from index.collection.reader import CollectionReader
     from index.collection.writer import Batch
 
-CATALOGUE = "catalogue"
 _QUARANTINE = "damaged-"
 
 
@@ -39,7 +38,7 @@ class Store:
 
     def __init__(self, directory: Path, *, shared: bool = False) -> None:
         self.directory = directory
-        self.catalogue = directory / CATALOGUE
+        self.catalogue = directory / records.CATALOGUE
         self.shared = shared
         self._seen: tuple[int, int] | None = None
         self._generation = -1

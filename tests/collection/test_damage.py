@@ -1,0 +1,360 @@
+"""Damaged, foreign, locked and half-written collections: named, left alone or mended."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.collection import (
+    Collection,
+    CollectionDamaged,
+    CollectionForeign,
+    CollectionLocked,
+    CollectionMissing,
+    CollectionOutdated,
+    CollectionReadOnly,
+    open_collection,
+)
+from index.collection.adding import add, reindex, remove
+from index.collection.locking import writing
+from index.collection.manifest import RECORD
+from index.errors import CollectionError, ExitCode
+from index.settings import Settings
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def directory(collection: Collection, write: Write, folder: Path, settings: Settings) -> Path:
+    """A collection of two articles in two segments."""
+    for name in ("satu", "dua"):
+        write(f"{name}.txt", f"Rapat nomor {name} di Roma.")
+        add(collection, [folder], settings=settings)
+    assert collection.directory is not None
+    return collection.directory
+
+
+def index_files(directory: Path) -> list[Path]:
+    return sorted((directory / "catalogue").iterdir())
+
+
+def sound(directory: Path) -> bool:
+    with open_collection(directory).open_reader() as reader:
+        return sorted(hit.id for hit in reader.search("rapat").hits) == ["dua", "satu"]
+
+
+class TestOpening:
+    """What is no collection, or none of ours."""
+
+    def test_missing(self, tmp_path: Path) -> None:
+        with pytest.raises(
+            CollectionMissing, match=r"there is no collection here yet .*diplo-reader add PATH"
+        ) as raised:
+            open_collection(tmp_path / "none")
+        assert raised.value.exit_code == ExitCode.COLLECTION_UNUSABLE
+        assert not (tmp_path / "none").exists()
+
+    def test_a_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "file"
+        path.write_text("x")
+        with pytest.raises(CollectionForeign, match="is not a directory"):
+            open_collection(path, create=True)
+
+    def test_another_directory(self, tmp_path: Path) -> None:
+        (tmp_path / "letter.txt").write_text("x")
+        with pytest.raises(CollectionForeign, match=r"is not a collection: it holds no collection\.json"):
+            open_collection(tmp_path, create=True)
+        assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+    def test_an_empty_directory(self, tmp_path: Path) -> None:
+        with pytest.raises(CollectionMissing, match="empty directory"):
+            open_collection(tmp_path)
+        assert open_collection(tmp_path, create=True).reader().count() == 0
+
+    def test_one_that_others_can_write_to(self, directory: Path) -> None:
+        (directory / "catalogue").chmod(0o770)
+        with pytest.raises(CollectionForeign, match=r"other users may write here.*chmod go-w"):
+            open_collection(directory)
+
+    def test_another_users(self, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "geteuid", lambda: 4242)
+        with pytest.raises(CollectionForeign, match="belongs to another user"):
+            open_collection(directory)
+        shared = open_collection(directory, shared=True)
+        assert shared.reader().count() == 2
+        with pytest.raises(CollectionReadOnly, match="another user's"):
+            remove(shared, ["satu"])
+
+    def test_a_newer_one(self, directory: Path) -> None:
+        self.rewrite(directory, '"format": 1', '"format": 99')
+        with pytest.raises(CollectionOutdated, match="newer diplo-reader") as raised:
+            open_collection(directory)
+        assert raised.value.is_newer
+        with pytest.raises(CollectionOutdated):
+            reindex(directory, settings=Settings())
+
+    def test_an_older_one_is_brought_up_to_date(self, directory: Path, settings: Settings) -> None:
+        self.rewrite(directory, '"schema": 1', '"schema": 0')
+        with pytest.raises(CollectionOutdated, match=r"older diplo-reader.*reindex"):
+            open_collection(directory)
+        assert reindex(directory, settings=settings).added == 2
+        assert sound(directory)
+
+    @staticmethod
+    def rewrite(directory: Path, old: str, new: str) -> None:
+        """Change the record and seal it again."""
+        import hashlib
+
+        import msgspec
+
+        path = directory / RECORD
+        sealed = msgspec.json.decode(path.read_text().replace(old, new))
+        content = msgspec.json.encode(sealed["collection"])
+        sealed["sha256"] = hashlib.sha256(content).hexdigest()
+        path.write_bytes(msgspec.json.encode(sealed))
+
+    def test_everything_is_private(self, directory: Path) -> None:
+        assert directory.stat().st_mode & 0o777 == 0o700
+        paths = [path for path in directory.rglob("*") if path.is_file()]
+        assert {oct(path.stat().st_mode & 0o777) for path in paths} == {"0o600"}
+
+
+class TestDamage:
+    """Every file, cut short, changed and gone."""
+
+    @staticmethod
+    def every_file(directory: Path) -> list[Path]:
+        return [*index_files(directory), directory / RECORD]
+
+    @pytest.mark.parametrize("keep", [0.0, 0.5, 0.99])
+    def test_a_truncated_file_is_named_and_the_index_rebuilt(
+        self, directory: Path, tmp_path: Path, settings: Settings, keep: float
+    ) -> None:
+        for number, path in enumerate(self.every_file(directory)):
+            copy = tmp_path / f"copy-{number}"
+            shutil.copytree(directory, copy)
+            broken = copy / path.relative_to(directory)
+            broken.write_bytes(path.read_bytes()[: int(path.stat().st_size * keep)])
+            with pytest.raises(CollectionDamaged, match="reindex") as raised:
+                open_collection(copy)
+            assert str(broken) in str(raised.value)
+            assert reindex(copy, settings=settings).added == 2
+            assert sound(copy)
+            assert len(list(copy.glob("damaged-*"))) == 1
+
+    def test_a_changed_byte_is_found(self, directory: Path) -> None:
+        for path in self.every_file(directory):
+            content = path.read_bytes()
+            middle = len(content) // 2
+            path.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+            with pytest.raises(CollectionError, match=re.escape(str(path))):
+                open_collection(directory)
+            path.write_bytes(content)
+        assert sound(directory)
+
+    def test_a_changed_byte_under_an_old_date_is_found_by_verifying(self, directory: Path) -> None:
+        path = max(index_files(directory), key=lambda path: path.stat().st_size)
+        status = path.stat()
+        content = bytearray(path.read_bytes())
+        content[100] ^= 1
+        path.write_bytes(content)
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        with pytest.raises(CollectionDamaged, match="changed after it was written"):
+            open_collection(directory).store().verify()
+
+    def test_a_missing_file_is_named(self, directory: Path) -> None:
+        for path in index_files(directory):
+            path.rename(path.with_name("away"))
+            with pytest.raises(CollectionDamaged, match=re.escape(str(path))):
+                open_collection(directory)
+            path.with_name("away").rename(path)
+
+    def test_a_damaged_index_is_not_written_to(
+        self, directory: Path, folder: Path, settings: Settings
+    ) -> None:
+        collection = open_collection(directory)
+        index_files(directory)[-1].write_bytes(b"")
+        with pytest.raises(CollectionDamaged):
+            add(collection, [folder], settings=settings)
+
+    def test_a_rebuilt_index_keeps_ids_and_what_was_removed(
+        self, directory: Path, folder: Path, write: Write, settings: Settings
+    ) -> None:
+        collection = open_collection(directory)
+        write("tiga.txt", "Rapat nomor tiga.")
+        (folder / "satu.txt").rename(folder / "lain.txt")
+        add(collection, [folder], settings=settings)
+        remove(collection, [folder / "tiga.txt"])
+        (directory / RECORD).unlink()
+        reindex(directory, settings=settings)
+        assert sound(directory)
+
+
+class TestLocking:
+    """One writer at a time."""
+
+    def test_a_second_writer_is_told_who_writes(
+        self, directory: Path, folder: Path, settings: Settings
+    ) -> None:
+        with (
+            writing(directory),
+            pytest.raises(
+                CollectionLocked, match=f"locked by process {os.getpid()}, which is writing"
+            ) as raised,
+        ):
+            add(open_collection(directory), [folder], settings=settings)
+        assert raised.value.holder == os.getpid()
+        assert sound(directory)
+
+    def test_a_reader_needs_no_lock(self, directory: Path) -> None:
+        with writing(directory):
+            assert sound(directory)
+
+
+KILLED = """
+    import sys, os, signal, threading, time
+    from pathlib import Path
+    from index.collection import open_collection
+    from index.collection import adding, indexing
+    from index.settings import Settings
+    indexing.BATCH_ARTICLES = 7
+    directory, folder, delay = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
+    collection = open_collection(directory)
+    print("ready", flush=True)
+    threading.Timer(delay, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
+    adding.add(collection, [folder], settings=Settings(), workers=1)
+    print("done", flush=True)
+    os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.4])
+def test_killed_at_any_moment_the_collection_is_sound_and_goes_on(
+    directory: Path, folder: Path, write: Write, settings: Settings, delay: float
+) -> None:
+    for i in range(60):
+        write(f"baru/{i:02}.txt", f"Sidang nomor {i} dibuka oleh Menteri Luar Negeri Turki di Ankara.")
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(directory), str(folder), str(delay)],
+        stdout=subprocess.PIPE,
+    )
+    assert process.wait(60) in (0, -signal.SIGKILL)
+    collection = open_collection(directory)
+    collection.store().verify()
+    assert sound(directory)
+    before = collection.reader().count()
+    assert 2 <= before <= 62
+    report = add(collection, [folder], settings=settings)
+    assert (report.added, report.unchanged, report.articles) == (62 - before, before, 62)
+    leftovers = {path.name for path in index_files(directory)}
+    assert leftovers == {file.name for file in collection.store().manifest().files}
+
+
+def test_extraction_survives_the_death_of_its_process(
+    directory: Path, folder: Path, write: Write, settings: Settings
+) -> None:
+    for i in range(200):
+        write(f"baru/{i:03}.txt", f"Sidang nomor {i} dibuka.")
+    script = f"""
+        import os, signal, sys, threading, time
+        from pathlib import Path
+        from index.collection import open_collection
+        from index.collection.adding import add
+        from index.settings import Settings
+
+        def kill_a_worker():
+            me = os.getpid()
+            while True:
+                for entry in Path("/proc").glob("[0-9]*/stat"):
+                    try:
+                        fields = entry.read_text().rsplit(")", 1)[1].split()
+                    except OSError:
+                        continue
+                    command = entry.with_name("cmdline")
+                    if int(fields[1]) == me and b"spawn_main" in command.read_bytes():
+                        os.kill(int(entry.parent.name), signal.SIGKILL)
+                        return
+                time.sleep(0.01)
+
+        if __name__ == "__main__":
+            threading.Thread(target=kill_a_worker, daemon=True).start()
+            collection, folder = open_collection(Path({str(directory)!r})), Path({str(folder)!r})
+            report = add(collection, [folder], settings=Settings(), workers=2)
+            print(report.added, len(report.errors))
+    """
+    path = folder.parent / "script.py"
+    path.write_text(textwrap.dedent(script))
+    result = subprocess.run(
+        [sys.executable, str(path)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": "."},
+    )
+    assert result.stdout.split() == ["200", "0"], result.stderr
+    assert open_collection(directory).reader().count() == 202
+
+
+def test_no_worker_outlives_a_killed_parent(directory: Path, folder: Path, write: Write) -> None:
+    for i in range(400):
+        write(f"baru/{i:03}.txt", f"Sidang nomor {i} dibuka. " * 200)
+    script = folder.parent / "script.py"
+    script.write_text(
+        textwrap.dedent(f"""
+        import sys
+        from pathlib import Path
+        from index.collection import open_collection
+        from index.collection.adding import add
+        from index.settings import Settings
+
+        if __name__ == "__main__":
+            show = lambda moment: print(moment.done, flush=True)
+            collection, folder = open_collection(Path({str(directory)!r})), Path({str(folder)!r})
+            add(collection, [folder], settings=Settings(), report=show, workers=2)
+        """)
+    )
+    process = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": "."},
+    )
+    assert process.stdout is not None
+    while int(process.stdout.readline()) < 16:
+        pass
+    workers = children(process.pid)
+    assert len(workers) >= 2
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() and not is_zombie(pid) for pid in workers):
+        assert time.monotonic() < deadline, "a worker is still there"
+        time.sleep(0.05)
+
+
+def children(parent: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(entry.read_text().rsplit(")", 1)[1].split()[1]) == parent:
+                found.append(int(entry.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def is_zombie(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
