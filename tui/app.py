@@ -190,17 +190,20 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.exit()
 
 
-def run(*, settings: Settings, query: str = "") -> int:
+def run(*, settings: Settings, query: str = "", problems: Sequence[str] = ()) -> int:
     """Open the reading room in the terminal on what *query* finds; return the exit code when it ends.
 
+    *problems* are what in the configuration could not be used.
     :func:`tui.terminal.prepare` must have run before this module is imported.
     """
-    app = reader(settings=settings, query=query, in_terminal=True)
+    app = reader(settings=settings, query=query, problems=problems, in_terminal=True)
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 
 
-def reader(*, settings: Settings, query: str = "", in_terminal: bool = False) -> ReaderApp:
+def reader(
+    *, settings: Settings, query: str = "", problems: Sequence[str] = (), in_terminal: bool = False
+) -> ReaderApp:
     """The app, ready to run; *in_terminal* makes signals and a lost terminal end it in order.
 
     The collection is the one that *settings* name, else the user's own, or while there is none yet the bundled
@@ -215,7 +218,7 @@ def reader(*, settings: Settings, query: str = "", in_terminal: bool = False) ->
         order=settings.order,
         theme_name=themes.initial(settings.theme, os.environ),
         colour_themes=colour_themes,
-        problems=[*map(str, theme_errors), *key_problems],
+        problems=[*problems, *map(str, theme_errors), *key_problems],
         in_terminal=in_terminal,
     )
 

@@ -203,8 +203,9 @@ class _Group(click.Group):
         context = click.get_current_context()
         session: Session = context.obj
         context.obj = _with_options(session, context.params)
-        for problem in session.problems:
-            session.console.error(problem)
+        if context.invoked_subcommand != _READER:  # the reader shows them itself
+            for problem in session.problems:
+                session.console.error(problem)
 
 
 def subcommand(
@@ -272,7 +273,9 @@ def _open_reader(query: tuple[str, ...]) -> int:
     prepare(os.environ, theme=session.settings.theme, colours=session.settings.colours)
     from tui.app import run as run_reader
 
-    return run_reader(settings=session.settings, query=" ".join(query))
+    return run_reader(
+        settings=session.settings, query=" ".join(query), problems=list(map(str, session.problems))
+    )
 
 
 def _check_theme(name: str | None) -> None:

@@ -62,6 +62,12 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     highlighted_at: str
     """UTC, ISO 8601."""
 
+    def represented(self) -> str | None:
+        """What the speaker speaks for, where the office does not name it already."""
+        if self.speaks_for is None or self.speaks_for in (self.office or ""):
+            return None
+        return self.speaks_for
+
 
 def cite(
     highlight: Highlight,

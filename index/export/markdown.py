@@ -86,8 +86,8 @@ def _speaker(citation: Citation, wording: Wording) -> str:
     words = f"**{escape(citation.speaker)}**"
     if citation.office:
         words += f", {escape(citation.office)}"
-    if citation.speaks_for:
-        words += " " + _("(for {body})").format(body=escape(citation.speaks_for))
+    if body := citation.represented():
+        words += " " + _("(for {body})").format(body=escape(body))
     return f"{words} – {certainty}" if certainty else words
 
 

@@ -37,6 +37,6 @@ def _speaker(citation: Citation, wording: Wording) -> str | None:
     if citation.speaker is None:
         return f"{certainty} ({' / '.join(citation.candidates)})" if citation.candidates else certainty
     name = ", ".join(part for part in (citation.speaker, citation.office) if part)
-    if citation.speaks_for:
-        name += " " + _("(for {body})").format(body=citation.speaks_for)
+    if body := citation.represented():
+        name += " " + _("(for {body})").format(body=body)
     return f"{name} [{certainty}]" if citation.resolved_by in ("pronoun", "role") else name

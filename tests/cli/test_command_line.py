@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import tomllib
@@ -70,7 +69,9 @@ def test_what_is_no_command_is_a_query_for_the_reader(program: Program, argument
     assert err.startswith("diplo-reader: the reading room needs a terminal")
 
 
-def test_reader_gets_query_and_settings(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reader_gets_query_and_settings(
+    program: Program, monkeypatch: pytest.MonkeyPatch, own_environment: Path
+) -> None:
     import tui.app
     import tui.terminal
 
@@ -82,11 +83,14 @@ def test_reader_gets_query_and_settings(program: Program, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(tui.terminal, "refuse_without_terminal", lambda: None)
     monkeypatch.setattr(tui.app, "run", run_reader)
-    environ = dict(os.environ)
+    monkeypatch.setattr(tui.terminal, "prepare", lambda *_arguments, **_options: "dark")
+    folder = own_environment / "config" / "diplo-reader"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text("workers = 'dua'\n", encoding="utf-8")
     program("--theme", "light", "--mouse", "--collection", "k", "menlu", "-rusia", '"tiba di"')
-    monkeypatch.setattr(os, "environ", environ)
     (options,) = opened
     assert options["query"] == 'menlu -rusia "tiba di"'
+    assert "config.toml:1: workers: needs a number" in str(options["problems"])
     settings = options["settings"]
     assert isinstance(settings, Settings)
     assert (settings.theme, settings.mouse, settings.collection) == ("light", True, "k")

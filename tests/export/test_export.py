@@ -127,6 +127,12 @@ def test_unclear_speaker_has_no_office_and_no_bold_name() -> None:
     assert "Jubir (" not in markdown(citation(unclear))
 
 
+def test_body_that_the_office_names_is_not_repeated() -> None:
+    named = citation(msgspec.structs.replace(QUOTE, office="Jubir Kemlu RI"))
+    assert "- Speaker: **Dewi Lestari**, Jubir Kemlu RI\n" in markdown(named)
+    assert "Dewi Lestari, Jubir Kemlu RI, KANTOR BERITA" in one_line(named)
+
+
 def test_words_of_the_article_have_no_speaker() -> None:
     text = markdown(citation(None))
     assert "Speaker" not in text

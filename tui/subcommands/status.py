@@ -13,7 +13,7 @@ from index.errors import DiploError, ExitCode
 from index.paths import notebook_file
 from index.settings import settings_file
 from tui.command_line import Session, session_of, subcommand
-from tui.i18n import _, format_count, format_datetime
+from tui.i18n import _, format_count, format_datetime, ngettext
 
 Rows = Iterator[tuple[str, str]]
 """Label and text of each line."""
@@ -88,7 +88,7 @@ def _notebook(session: Session) -> Rows:
     if not highlights:
         yield _("Highlights"), _("none were made yet")
     else:
-        text = _("{count} in {articles} articles")
+        text = ngettext("{count} in {articles} article", "{count} in {articles} articles", articles)
         counts = {"count": format_count(len(highlights)), "articles": format_count(articles)}
         yield _("Highlights"), text.format(**counts)
     yield _("Articles read"), format_count(len(read))
