@@ -34,7 +34,7 @@ class PtyProgram:
 
     def __init__(
         self,
-        arguments: Sequence[str | Path],
+        arguments: Sequence[object],
         *,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
