@@ -12,7 +12,8 @@ from index.extract.date_reading import Reading
 from index.extract.date_words import date_words
 from index.extract.tokens import Tokens
 
-Tense = Literal["planned", "reported", "unsaid"]
+Tense = Literal["planned", "past", "reported", "unsaid"]
+"""``reported`` stands beside a verb of speaking and is past only as far as the speaking goes."""
 
 _LEFT, _RIGHT = 40, 12
 """So many tokens to either side are searched for a cue of tense."""
@@ -49,15 +50,26 @@ class Context:
     def _first_cue(self, stretch: range, behind_comma: int) -> tuple[int, Tense] | None:
         """The first cue in *stretch* and its distance, to which each comma adds *behind_comma*."""
         tokens, words = self._tokens, date_words()
+        closers = words.clause_openers if behind_comma else words.content_openers
         for distance, i in enumerate(stretch, 1):
             word = tokens.lower[i]
-            if word in '"“”«»;' or (behind_comma and word in words.clause_openers):
+            if word in '"“”«»;' or word in closers:
                 return None
-            planned = word in words.planned
-            if planned or word in words.reported or (tokens.lower[i - 1], word) in words.reported_phrases:
+            tense = self._tense_of(i)
+            if tense != "unsaid":
                 commas = tokens.lower[stretch[0] : i].count(",") if behind_comma else 0
-                return distance + behind_comma * commas, "planned" if planned else "reported"
+                return distance + behind_comma * commas, tense
         return None
+
+    def _tense_of(self, i: int) -> Tense:
+        """What the word at token *i* says by itself."""
+        word, words = self._tokens.lower[i], date_words()
+        if word in words.planned:
+            return "planned"
+        if word in words.past:
+            return "past"
+        spoken = word in words.reported or (i and (self._tokens.lower[i - 1], word) in words.reported_phrases)
+        return "reported" if spoken else "unsaid"
 
     def spoken_on(self, reading: Reading) -> tuple[date | None, str]:
         """The day from which a word such as "besok" counts, and why: publication, or when the quoted words were said.

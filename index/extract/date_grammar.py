@@ -17,13 +17,22 @@ class Grammar(PeriodGrammar):
         for i, word in enumerate(self.lower):
             if i < done or not (word in openers or (word.isdecimal() and word.isascii())):
                 continue
-            reading = self.read(i)
+            reading = self.read(i) or self._next_year_of_list(i, found)
             if reading is not None:
                 if found:
                     self._share_year(found[-1], reading)
                 found.append(reading)
                 done = reading.stop
         return found
+
+    def _next_year_of_list(self, i: int, found: list[Reading]) -> Reading | None:
+        """The year at *i* that goes on a list of years: ``2007-2010, 2011-2014 dan 2015``."""
+        if not found or found[-1].kind != "year" or (year := self.year(i)) is None:
+            return None
+        between = self.lower[found[-1].stop : i]
+        if not 1 <= len(between) <= 2 or any(word not in self.words.listing for word in between):
+            return None
+        return None if self.counts(i + 1) else self.read_year(i, i, year)
 
     def _share_year(self, before: Reading, reading: Reading) -> None:
         """Give *before* the year of *reading* where both stand in one list: ``16 Juni dan 3 Juli 2019``."""
@@ -47,6 +56,8 @@ class Grammar(PeriodGrammar):
             return self._with_apposition(reading)
         if reading.last is None and (after := self.range_word(reading.stop)) and after < self.size:
             last = self._single(after)
+            if last is None and reading.kind == "year" and (year := self.year(after)) is not None:
+                last = self.read_year(after, after, year)
             if last is not None and _joins(reading, last) and self.sentence[i] == self.sentence[after]:
                 reading.last, reading.stop, reading.rule = last, last.stop, f"{reading.rule} to {last.rule}"
         return reading
@@ -81,7 +92,11 @@ class Grammar(PeriodGrammar):
 
     def _is_sunday(self, i: int) -> bool:
         """Whether the word that means both Sunday and week is the day: in capitals, and no shift of weeks follows."""
-        if not self.text[i][0].isupper() or self.amount_before(i):
+        if not self.text[i][0].isupper():
+            return False
+        if self.part_of_day(i + 1):
+            return True
+        if self.amount_before(i):
             return False
         opens_sentence = i == 0 or self.sentence[i - 1] != self.sentence[i] or self.text[i - 1] in "\"“”'‘("
         return not (opens_sentence and self.shift(i + 1) is not None)

@@ -30,7 +30,14 @@ class PeriodGrammar(DayGrammar):
             reading.year, reading.year_shift, reading.shift = last.year, last.year_shift, last.shift
             return reading
         placed = reading.stop > i + 1 or start < i or before in self.words.before
-        return reading if placed else None
+        return reading if placed or self._is_common_noun(start - 1) else None
+
+    def _is_common_noun(self, i: int) -> bool:
+        """Whether token *i*, before a month, is an ordinary word that the month dates: ``pemilu Januari``."""
+        if i < 0 or self.sentence[i] != self.sentence[i + 1]:
+            return False
+        word = self.text[i]
+        return word.isalpha() and word.islower() and word not in self.words.reported
 
     def _english_day(self, i: int, month: int) -> Reading | None:
         """``September 11, 2001``."""
@@ -87,19 +94,25 @@ class PeriodGrammar(DayGrammar):
         year = int(self.lower[i])
         if not (_FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR) or i == 0 or self.glued[i]:
             return None
-        before = self.text[i - 1]
-        if not before.islower() or not before.isalpha() or before in self.words.no_year - self.words.before:
-            return None
         if self.sentence[i] != self.sentence[i - 1] or self.counts(i + 1):
             return None
-        following = self.text[i + 1] if i + 1 < self.size else ""
-        if (
-            before not in self.words.before
-            and following[:1].isupper()
-            and self.sentence[i + 1] == self.sentence[i]
-        ):
-            return None  # the year belongs to a name: "semangat 2023 ASEAN Leaders' Declaration"
+        before = self.lower[i - 1]
+        if before not in self.words.before and not self._dates_its_noun(i):
+            return None
         return self.read_year(i, i, year)
+
+    def _dates_its_noun(self, i: int) -> bool:
+        """Whether the year at *i* dates the common noun before it, as in ``kesepakatan nuklir 2015``.
+
+        Where a name follows, the year belongs to that: ``semangat 2023 ASEAN Leaders' Declaration``.
+        """
+        before = self.text[i - 1]
+        if not before.isalpha() or not before.islower() or before in self.words.no_year:
+            return False
+        name_follows = (
+            i + 1 < self.size and self.sentence[i + 1] == self.sentence[i] and self.text[i + 1][0].isupper()
+        )
+        return not name_follows
 
     def read_year(self, start: int, i: int, year: int) -> Reading | None:
         """The year at token *i*, or the span of years that begins with it; null for a decade or a season."""

@@ -306,7 +306,7 @@ def _direction(reading: Reading, tense: Tense) -> int:
     """−1 for the past, 1 for what is to come, 0 where neither words nor tense say."""
     if reading.shift is not None:
         return reading.shift
-    return {"planned": 1, "reported": -1, "unsaid": 0}[tense]
+    return {"planned": 1, "past": -1, "reported": 0, "unsaid": 0}[tense]
 
 
 def _steps(offset: int) -> str:

@@ -50,6 +50,8 @@ class DateWords:
         self.no_year = frozenset(context["no_year"])
         self.planned = frozenset(words["tense"]["planned"])
         self.reported = frozenset(words["tense"]["reported"])
+        self.past = frozenset(words["tense"]["past"])
+        self.content_openers = frozenset(words["tense"]["content"])
         self.reported_phrases = frozenset(map(tuple, words["tense"]["reported_phrases"]))
         self.clause_openers = frozenset(words["tense"]["clause_openers"])
         self.medium = frozenset(words["medium"]["words"])
