@@ -153,18 +153,35 @@ def _is_pair(sheet: Sheet, i: int, end: int, known: Hit | None) -> bool:
     return known.last == i + 1 if known is not None else end == i + 3 and sheet.capital[i + 2]
 
 
+def _is_middle(sheet: Sheet, i: int) -> bool:
+    """Whether the capitalised ordinary word at *i* stands inside a name: "Budi Karya Sumadi"."""
+    return _passes_for_name(sheet, i) and _may_belong(sheet, i - 1) and _next_belongs(sheet, i + 1)
+
+
 def _is_second_half(sheet: Sheet, i: int) -> bool:
     """Whether the capitalised ordinary word at *i* ends the one-word name before it: "Panglima Bipin Rawat"."""
-    if not sheet.together(i) or not sheet.capital[i] or sheet.claimed[i] is not None or not sheet.ordinary[i]:
-        return False
-    word = sheet.tokens.lower[i]
-    if sheet.acronym[i] or i in sheet.listed or word in _lexicon().vetoes or word in _lexicon().honorifics:
-        return False
-    return not (sheet.together(i + 1) and sheet.capital[i + 1])
+    return (
+        sheet.together(i)
+        and _passes_for_name(sheet, i)
+        and not (sheet.together(i + 1) and sheet.capital[i + 1])
+    )
 
 
-def _run_end(sheet: Sheet, i: int) -> int:
-    """The end of the run of name words at *i*: capitals, initials with their stop, particles, joined by hyphens."""
+def _passes_for_name(sheet: Sheet, i: int) -> bool:
+    """Whether the ordinary word at *i* has a capital without a reason that the lexicons know."""
+    if not sheet.capital[i] or sheet.claimed[i] is not None or not sheet.ordinary[i]:
+        return False
+    word, lexicon = sheet.tokens.lower[i], _lexicon()
+    if sheet.acronym[i] or i in sheet.listed:
+        return False
+    return word not in lexicon.vetoes and word not in lexicon.honorifics and word not in lexicon.things
+
+
+def _run_end(sheet: Sheet, i: int, *, headline: bool = False) -> int:
+    """The end of the run of name words at *i*: capitals, initials with their stop, particles, joined by hyphens.
+
+    In a *headline* a capital says nothing of an ordinary word.
+    """
     tokens, lexicon, j = sheet.tokens, _lexicon(), i + 1
     while j - i < _LONGEST and sheet.together(j):
         word = tokens.text[j]
@@ -187,6 +204,8 @@ def _run_end(sheet: Sheet, i: int) -> int:
             j = k
         elif _may_belong(sheet, j) or (_is_particle(sheet, j) and _next_belongs(sheet, j + 1)):
             j += 1
+        elif not headline and _is_middle(sheet, j):
+            j += 2
         else:
             break
     return j
@@ -238,6 +257,8 @@ def _evidence(
     sheet: Sheet, start: int, first: int, end: int, *, titled: bool, after_office: set[int]
 ) -> Evidence:
     tokens, lexicon = sheet.tokens, _lexicon()
+    if all(sheet.acronym[k] or len(tokens.text[k]) == 1 for k in range(first, end)):
+        return "none"
     if (
         start in after_office
         or first in after_office
@@ -253,8 +274,6 @@ def _evidence(
     if before in lexicon.before or after in lexicon.after:
         return "cue"
     if before in lexicon.english or after in lexicon.english or _in_quotes(sheet, start, end):
-        return "none"
-    if all(sheet.acronym[k] for k in range(first, end)):
         return "none"
     words = [
         k
@@ -281,7 +300,7 @@ def title_names(sheet: Sheet) -> list[tuple[str, ...]]:
     i = 0
     while i < len(sheet):
         if _may_begin(sheet, i):
-            end = _run_end(sheet, i)
+            end = _run_end(sheet, i, headline=True)
             first, _ = _without_honorifics(sheet, i, end)
             if end - first > 1:
                 found.append(tuple(sheet.tokens.text[first:end]))

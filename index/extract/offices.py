@@ -29,6 +29,8 @@ class Office(msgspec.Struct, frozen=True, gc=False):
 class _Lexicon(msgspec.Struct, frozen=True):
     needs_more: frozenset[str]
     apposition_only: frozenset[str]
+    fieldless: frozenset[str]
+    ordinals: frozenset[str]
     fields: frozenset[str]
     qualifiers: frozenset[str]
     honorifics: frozenset[str]
@@ -48,6 +50,8 @@ def _lexicon() -> _Lexicon:
     table = load("offices")
     return _Lexicon(
         needs_more=frozenset(table["alone"]["never"]),
+        fieldless=frozenset(table["fieldless"]["heads"]),
+        ordinals=frozenset(table["fieldless"]["ordinals"]),
         apposition_only=frozenset(table["alone"]["beside_a_name"]),
         fields=frozenset(table["fields"]["words"]),
         qualifiers=frozenset(table["qualifiers"]["words"]),
@@ -146,9 +150,11 @@ def _is_free(sheet: Sheet, hit: Hit) -> bool:
 
 def _extended(sheet: Sheet, hit: Hit) -> Office:
     head_last = hit.last
-    last = _field_end(
-        sheet, head_last, capital=sheet.capital[hit.first], lower=not _is_titled(sheet, hit.first)
-    )
+    if hit.name.value in _lexicon().fieldless:
+        last = _ordinal_end(sheet, head_last)
+    else:
+        titled = sheet.capital[hit.first] and not sheet.opening[hit.first]
+        last = _field_end(sheet, head_last, capital=sheet.capital[hit.first], lower=not titled)
     name_at = last
     while True:
         end = _complement_end(sheet, last)
@@ -170,6 +176,10 @@ def _extended(sheet: Sheet, hit: Hit) -> Office:
 def _is_titled(sheet: Sheet, i: int) -> bool:
     """Whether the head at *i* has its capital as a title, not for starting a sentence."""
     return sheet.capital[i] and not sheet.opening[i]
+
+
+def _ordinal_end(sheet: Sheet, i: int) -> int:
+    return i + 1 if sheet.together(i) and sheet.tokens.lower[i] in _lexicon().ordinals else i
 
 
 def _field_end(sheet: Sheet, i: int, *, capital: bool, lower: bool) -> int:

@@ -49,7 +49,11 @@ def texts(body: str, kind: str) -> list[str]:
         ("Wakil Menteri Luar Negeri Ratna Sarumpaet hadir, lalu Ratna pulang.", ["Ratna Sarumpaet", "Ratna"]),
         ("Pertemuan Presiden Lukas Brandt dan PM Anna Holm usai. Brandt-Holm sepakat.",
          ["Lukas Brandt", "Anna Holm", "Brandt", "Holm"]),
+        ("Menteri Perhubungan Budi Karya Sumantri hadir bersama Panglima Bipin Rawat.",
+         ["Budi Karya Sumantri", "Bipin Rawat"]),
         # words that are no names
+        ("Menurut UU itu, Presiden UU tidak ada.", []),
+        ("Yang Mulia hadir.", []),
         ("Kunjungan itu usai. Pertemuan berlangsung lama.", []),
         ("Senin, Kementerian Luar Negeri membuka pameran.", []),
         ("Ia membaca 'Don Carlos' dan menonton \"Van Houten\" di rumah.", []),
@@ -81,6 +85,10 @@ def test_persons(body: str, persons: list[str]) -> None:
         ("Anggota tim itu pulang.", []),
         ("Menteri itu pulang.", ["Menteri"]),
         ("Pemilihan Presiden digelar besok.", []),
+        ("Presiden Ketiga RI Bacharuddin Yusuf wafat.", ["Presiden Ketiga RI"]),
+        ("Mereka memilih Presiden Nomor Satu.", ["Presiden"]),
+        ("Menko Polhukam Rudi Hartono hadir.", ["Menko Polhukam"]),
+        ("kata Ketua Umum Partai Biru dan Kuning Rudi Hartono.", ["Ketua Umum Partai Biru dan Kuning"]),
     ],
 )  # fmt: skip
 def test_offices(body: str, offices: list[str]) -> None:
@@ -99,6 +107,7 @@ def test_offices(body: str, offices: list[str]) -> None:
         ("Samudra Hindia dan Laut Jepang tenang.", []),
         ("Kapal berlayar dari Australia Selatan.", []),
         ("Menteri Turki al-Maliki hadir.", []),
+        ("Menteri Luar Negeri Kuba Bruno Parilla dan Presiden Federal Rusia hadir.", ["CU", "RU", "RU"]),
     ],
 )
 def test_countries(body: str, countries: list[str]) -> None:
