@@ -14,12 +14,14 @@ from index.cleaning.stamps import Stamp, alternatives, first_stamp, months, week
 from index.language import load
 
 _LONGEST_TITLE = 200
+_LONGEST_SOURCE_LINE = 120
 _LINES_ABOVE = 5
 """Lines that may stand between headline and text."""
 _SLUG = re.compile(r"[A-Z][\w.]*(?:[-/][\w.]+)+(?: \([A-Z]+\))?|[A-Z]{2,}(?:[-/ ][A-Z]+)*")
 _SOURCE_LINE = re.compile(
     r"(?P<source>[^\W_][\w./& ]{1,50}?)\s+[-–—|]\s*(?P<rest>.*)|(?P<bare>[\w./ ]{2,50}?)\s+[-–—]"
 )
+_DOMAIN_LINE = re.compile(r"(?P<source>[\w-]+(?:\.[\w-]+)+)\s*[,:|]\s*(?P<rest>.+)")
 _END_OF_SENTENCE = re.compile(r"[.!?…][\"”’)]*$")
 
 
@@ -78,7 +80,7 @@ def _read_line(head: Head, line: str) -> bool:
             head.stamp, head.evidence = first_stamp(line), line
         return True
     if match := _credit().match(line):
-        head.byline = head.byline or match["name"].strip()
+        head.byline = head.byline or (match["name"] or match["by"]).strip()
         return True
     return head.title is not None and len(line) <= 40 and _SLUG.fullmatch(line) is not None
 
@@ -97,7 +99,11 @@ def _is_source_line(line: str) -> bool:
 
 def _source_of(line: str) -> tuple[str, str] | None:
     """The source and the rest of a line such as ``kompas.com - 02 Jun 2025``; the rest may be empty."""
-    match = _SOURCE_LINE.fullmatch(line) if len(line) <= 120 else None
+    if len(line) > _LONGEST_SOURCE_LINE:
+        return None
+    if (dotted := _DOMAIN_LINE.fullmatch(line)) and is_posting_line(dotted["rest"]):
+        return dotted["source"], dotted["rest"]
+    match = _SOURCE_LINE.fullmatch(line)
     if match is None:
         return None
     source, rest = match["source"] or match["bare"], match["rest"] or ""
@@ -119,11 +125,16 @@ def _time_words() -> re.Pattern[str]:
     furniture = load("furniture")
     labels = (*furniture["posting"], *furniture["credits"], *weekdays(), *months(), *furniture["time_zones"])
     return re.compile(
-        rf"\b(?:{alternatives(list(labels))})\b|\b\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\b", re.IGNORECASE
+        rf"\b(?:{alternatives(list(labels))})\b|\bT?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\b",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _credit() -> re.Pattern[str]:
     labels = alternatives(load("furniture")["credits"])
-    return re.compile(rf"(?:\*\*)?(?:{labels})\s*:\s*(?P<name>[^\W\d_][\w .,'’/-]{{2,80}})", re.IGNORECASE)
+    names = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}"
+    by = alternatives(load("furniture")["by"])
+    return re.compile(
+        rf"(?:\*\*)?(?:(?i:{labels})\s*:\s*(?P<name>[^\W\d_][\w .,'’/-]{{2,80}})|(?i:{by})\s+(?P<by>{names})$)"
+    )

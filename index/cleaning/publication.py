@@ -53,13 +53,14 @@ def of_copyright(body: str, within: str, evidence: str) -> Publication:
     """From the year or month *within*, which *evidence* gave, and a weekday with day and month in *body*.
 
     ``Jumat (28/3)`` and ``© 2025`` give 28 March 2025, because that was a Friday. Of several such days the last
-    counts that the text does not speak of as to come.
+    counts that the text does not speak of as to come; unless the text also reports on another weekday without its
+    date, which then may be the day of publication.
     """
     best: tuple[date, str] | None = None
     for day, words, planned in _reported_days(body, int(within[:4])):
         if not planned and day.isoformat().startswith(within) and (best is None or day > best[0]):
             best = day, words
-    if best is None:
+    if best is None or _other_weekday(body, best[0]):
         return Publication(within=within, evidence=evidence)
     return Publication(best[0].isoformat(), None, f"{best[1]} + {evidence}")
 
@@ -91,6 +92,18 @@ def _weekday_and_day() -> re.Pattern[str]:
         rf"\b(?P<weekday>{days}),?\s*\(?(?P<day>\d{{1,2}})(?:/(?P<month>\d{{1,2}})|\s+(?P<name>{names}))"
         r"(?:[/ ](?P<year>(?:19|20)\d\d))?(?!\d)\)?",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _bare_weekday() -> re.Pattern[str]:
+    """A weekday between commas or before a full stop, as agencies date what was said: ``di Jakarta, Rabu.``"""
+    return re.compile(rf",\s(?P<weekday>(?i:{alternatives(weekdays())}))(?=\.|,\s[^\d(])")
+
+
+def _other_weekday(body: str, day: date) -> bool:
+    return any(
+        weekdays()[match["weekday"].casefold()] != day.weekday() for match in _bare_weekday().finditer(body)
     )
 
 

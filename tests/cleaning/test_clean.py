@@ -75,6 +75,8 @@ def test_two_countries_and_a_dash_are_no_dateline() -> None:
         ("tribunnews.com - 19-Sep-19 19:30", "tribunnews.com", "2019-09-19", None),
         ("Kompas.com - 09/06/2025, 20:51 WIB", "Kompas.com", "2025-06-09", None),
         ("wowkeren.com - Sep 30, 2019 -", "wowkeren.com", "2019-09-30", None),
+        ("tempo.co, 19 Juni 2025", "tempo.co", "2025-06-19", None),
+        ("2025-06-19T09:39:00+07:00", None, "2025-06-19", None),
         ("antara/republika - 2025-12", "antara/republika", None, "2025-12"),
         ("antara - ", "antara", None, None),
         ("Tayang: Senin, 9 Juni 2025 20:51 WIB", None, "2025-06-09", None),
@@ -125,6 +127,13 @@ def test_copyright_year_and_weekday_give_publication(weekday: str, year: str, pu
 def test_planned_day_gives_no_publication() -> None:
     text = f"{LEAD}\n\nIa berbicara Kamis (2/5).\n\nIa akan kembali Senin (6/5).\n\nCopyright © ANTARA 2024"
     assert _clean(text, title="Judul").published == "2024-05-02"
+
+
+def test_other_weekday_without_date_leaves_publication_open() -> None:
+    text = f"{LEAD} Itu katanya di Riga, {{}}. Ia tiba Senin (6/5). Copyright © ANTARA 2024"
+    assert _clean(text.format("Senin"), title="Judul").published == "2024-05-06"
+    article = _clean(text.format("Rabu"), title="Judul")
+    assert (article.published, article.published_within) == (None, "2024")
 
 
 @pytest.mark.parametrize(
@@ -233,6 +242,7 @@ def test_byline_is_kept() -> None:
     text = f"Judul berita\n\n{LEAD}\n\nPewarta: Janis Ozols\nEditor: Ilze Kalnina\nCopyright © ANTARA 2024"
     assert _clean(text).byline == "Janis Ozols"
     assert _clean(f"Judul berita\n\nPenulis: Janis Ozols\n\n{LEAD}").byline == "Janis Ozols"
+    assert _clean(f"Judul berita\n\nOleh Janis Ozols\n\n{LEAD}").byline == "Janis Ozols"
 
 
 @pytest.mark.parametrize(
