@@ -11,9 +11,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Inside a word: apostrophes as they are typed, combining accents, soft hyphen, zero-width and bidi characters.
-_INNER = "'’‘`ʼ\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_WORD = re.compile(rf"[^\W_]+(?:[{_INNER}]+[^\W_]+)*[\u0300-\u036f]*")
+# What canonical decomposition puts behind a letter (Unicode 17.0; a test holds the two together), with the points of
+# Hebrew and Arabic beside it.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u093c\u09bc\u0a3c\u0b3c\u0bd7\u0fb5\u0fb7"
+    "\u102e\u1b35\u3099\u309a\U000110ba"
+)
+# Inside a word: apostrophes as they are typed, marks, soft hyphen, zero-width and bidi characters.
+_INNER = f"'’‘`ʼ\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff{_MARKS}"
+_WORD = re.compile(rf"[^\W_]+(?:[{_INNER}]+[^\W_]+)*[{_MARKS}]*")
 _IGNORED = re.compile(f"[{_INNER}]")
 # Letters whose stroke, dot or ligature Unicode does not treat as an accent.
 _PLAIN = str.maketrans(

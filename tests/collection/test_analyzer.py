@@ -46,3 +46,11 @@ def test_offsets_bound_the_word(text: str) -> None:
     assert [term for term, _, _ in located] == terms(text)
     assert all(fold(text[start:end]) == term for term, start, end in located)
     assert all(one[2] <= other[1] for one, other in pairwise(located))
+
+
+def test_every_letter_gives_one_term_in_either_form() -> None:
+    letters = [chr(code) for code in range(0x80, 0x20000) if chr(code).isalnum()]
+    composed = [letter for letter in letters if unicodedata.normalize("NFD", letter) != letter]
+    assert [
+        letter for letter in composed if terms(unicodedata.normalize("NFD", letter)) != terms(letter)
+    ] == []
