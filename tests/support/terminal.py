@@ -76,7 +76,8 @@ class PtyProgram:
     @property
     def text(self) -> str:
         """What the screen shows now, trailing blanks cut."""
-        self._read(0)
+        while self._read(0):
+            pass
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def now_attributes(self) -> list[object]:
