@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from pathlib import Path
 
@@ -91,3 +92,20 @@ def test_an_edited_source_wins_over_an_older_compilation(
     edited.write_text('msgid "from {date}"\nmsgstr "sejak {date}"\n', encoding="utf-8")
     i18n.use_language("id")
     assert i18n.format_interval("2025-03-28", None) == "sejak 28 Maret 2025"
+
+
+def test_no_text_is_hidden_in_an_f_string(root: Path) -> None:
+    """The extraction does not look into f-strings, so a text in one would stay English."""
+    hidden = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for room in catalogues.ROOMS
+        for path in (root / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FormattedValue)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("_", "ngettext", "pgettext")
+        and any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []

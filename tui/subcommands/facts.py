@@ -83,8 +83,12 @@ def _documents(files: tuple[str, ...], session: Session) -> Iterator[RawDocument
 
 def _table(article: Article, facts: Facts) -> str:
     """The facts of one article as text for a person."""
-    lines = [article.display_title(), f"  {_('File')}: {article.path}"]
-    lines.append(f"  {_('Published')}: {_published(article)}")
+    published = _published(article)
+    lines = [
+        article.display_title(),
+        "  " + _("File: {path}").format(path=article.path),
+        "  " + _("Published: {date}").format(date=published),
+    ]
     sections = (
         (_("Visits"), [_visit(visit) for visit in facts.visits]),
         (_("Quotes"), [_quote(quote) for quote in facts.quotes]),

@@ -82,7 +82,7 @@ def reader_flags(session: Session, query: str) -> Mapping[str, frozenset[str]]:
 def report_query(console: Console, query: str, result: SearchResult) -> None:
     """Say on standard error what in the query was not understood, and where, and what a name was taken to mean."""
     for problem in result.problems:
-        console.note(f"{_('Query')}: {problem.message}")
+        console.note(_("Query: {problem}").format(problem=problem.message))
         console.note(f"  {query}")
         console.note("  " + " " * problem.start + "^" * max(1, problem.end - problem.start))
     for expansion in result.expansions:

@@ -45,7 +45,7 @@ def _status(**_options: object) -> int:
             for label, text in rows:
                 session.console.say(f"  {label}: {text}")
         except DiploError as error:
-            session.console.say(f"  {_('Problem')}: {error}")
+            session.console.say("  " + _("Problem") + f": {error}")
             code = error.exit_code
     return code
 
@@ -68,8 +68,8 @@ def _collection(session: Session) -> Rows:
     yield _("Size"), _("{count} bytes").format(count=format_count(store.size()))
     yield _("Changed"), format_datetime(manifest.written)
     for path in load(directory).paths:
-        gone = "" if os.path.lexists(path) else f" ({_('no longer there')})"
-        yield _("Added from"), path + gone
+        there = os.path.lexists(path)
+        yield _("Added from"), path if there else _("{path} (no longer there)").format(path=path)
     if manifest.extractor != EXTRACTOR:
         yield _("Facts"), _("extracted by an older version; “reindex --outdated” extracts them anew")
     if (aside := store.quarantined()) is not None:
@@ -96,6 +96,7 @@ def _notebook(session: Session) -> Rows:
 
 def _configuration(session: Session) -> Rows:
     path: Path = settings_file()
-    yield _("File"), str(path) if path.exists() else f"{path} ({_('there is none; the defaults hold')})"
+    missing = _("{path} (there is none; the defaults hold)")
+    yield _("File"), str(path) if path.exists() else missing.format(path=path)
     for problem in session.problems:
         yield _("Problem"), str(problem)
