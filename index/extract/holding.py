@@ -28,9 +28,13 @@ class Holdings:
         self._offices = offices
         self._starts: dict[int, Person] = {}
         self._ends: dict[int, Person] = {}
+        self._short: set[int] = set()
+        """First tokens of short forms: no apposition behind a comma ("menemui Presiden Kenya, Rini juga …")."""
         for person, runs in people.values():
-            for first, last, _ in runs:
+            for first, last, by in runs:
                 self._starts[first] = person
+                if by != "name":
+                    self._short.add(first)
                 self._ends[last] = person
         self._pairs: list[tuple[int, int]] = []
         self.holders: dict[int, Person] = {}
@@ -43,11 +47,21 @@ class Holdings:
         for office in self._offices:
             if is_complete(self._sheet, office, named=office.first in self.holders):
                 yield office.first, office.last, "office", words(office.first, office.last), "office"
+                yield from self._bracketed_forms(office)
             else:
                 self.holders.pop(office.first, None)
         for first, last in self._pairs:
             if first in self.holders:
                 yield first, last, "office", words(first, last), "pair of offices"
+
+    def _bracketed_forms(self, office: Office) -> Iterator[_Row]:
+        """Both forms of an office that a bracket inside it repeats: "Menteri Luar Negeri (Menlu) Kuba"."""
+        sheet = self._sheet
+        for i in range(office.first + 1, office.last):
+            short = sheet.hit(i + 1, "office") if sheet.tokens.text[i] == "(" else None
+            if short is not None:
+                for first, last in ((office.first, i), (short.first, short.last)):
+                    yield first, last, "office", sheet.tokens.words(first, last), "both sides of a bracket"
 
     def _link(self) -> None:
         following: Office | None = None
@@ -77,7 +91,7 @@ class Holdings:
         if i < len(sheet) and sheet.tokens.text[i] == "," and sheet.together(i + 1):
             if self._takes_comma(office):
                 at = self._skip_honorifics(i + 1)
-                return self._starts.get(at)
+                return None if at in self._short else self._starts.get(at)
             return None
         at = self._skip_honorifics(i)
         return self._starts.get(at) if at < len(sheet) and sheet.together(at) else None
