@@ -161,7 +161,8 @@ def _speaker(number: int, speaker: SpeakerEntry, opened: bool) -> _Row:
     count = len(speaker.quotes)
     counted = ngettext("{count} quote", "{count} quotes", count).format(count=count)
     sign = "▾" if opened else "▸"
-    texts = [(f"{sign} {speaker.name or _('Speaker unclear')} · {counted}", "name", 0)]
+    name = speaker.name or _("Speaker unclear")
+    texts = [(f"{sign} {name} · {counted}", "name", 0)]
     if speaker.office:
         texts.append((speaker.office, "office", 2))
     return _Row("speaker", tuple(texts), speaker=number)
