@@ -71,6 +71,7 @@ class Cast:
         "_entries",
         "_firsts",
         "_holder",
+        "_longest",
         "_office_words",
         "_tokens_of",
         "_words",
@@ -92,6 +93,7 @@ class Cast:
         """
         self._entries = sorted(entries, key=lambda e: (e.first, -e.last, _OUTER_FIRST[e.mention.type]))
         self._firsts = [entry.first for entry in self._entries]
+        self._longest = max((entry.last - entry.first for entry in self._entries), default=0)
         self._holder = holder or {}
         self._words = words or (lambda first, last: ())
         self.mentions = [entry.mention for entry in self._entries]
@@ -213,7 +215,7 @@ class Cast:
 
     def _over(self, token: int, types: tuple[MentionType, ...]) -> list[Entry]:
         high = bisect_right(self._firsts, token)
-        low = max(0, high - 40)
+        low = bisect_left(self._firsts, token + 1 - self._longest)
         return [
             e
             for e in self._entries[low:high]
