@@ -16,6 +16,8 @@ _TERMINATORS = frozenset(".?!…")
 _MARKS = frozenset("\"“”„«»'‘’‚`´\\")
 _WORD = 4
 """Shortest word before a stop without a space that is no abbreviation ("St.Petersburg", "Dr.Anu")."""
+_EXISTENTIAL = 3
+"""Within how many tokens a clause without subject says that there is something: "tidak akan ada …"."""
 _VERB_STARTS = ("mem", "men", "mel", "mer", "mew", "mey", "ber", "di")
 
 
@@ -106,13 +108,15 @@ class Clauses:
         if last - first < 2:
             return False
         if lower[first] in words["existential"] and not self.is_verb(first):
-            return lower[first] in words["presence"] or lower[first + 1] in words["presence"]
+            return any(word in words["presence"] for word in lower[first : min(last, first + _EXISTENTIAL)])
         if lower[first] in words["clause_subject"]:
             return True
         i, subject = first, False
         while i < last:
             word = lower[i]
-            if word in words["complementiser"] or (word in words["subordinator"] and subject):
+            if word in words["complementiser"] or (
+                word in words["subordinator"] and word not in words["as"] and subject
+            ):
                 return False
             if word in words["relative"]:
                 i = self._past_predicate(i + 1, last)

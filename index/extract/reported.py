@@ -301,7 +301,7 @@ class Reports:
         if stop - start < 2 or (lower[start] in words["demonstrative"] and stop - start < _DEMONSTRATIVE):
             return None
         verb = self._forms[lower[cue]]
-        if verb.everyday or lower[start] in words["side_clause"]:
+        if verb.everyday or (lower[start] in words["infinitive"] and not sure):
             return (start, stop, following) if lower[start - 1] in words["that"] else None
         sure = sure or (lower[cue] in words["clausal"] and lower[start] not in words["preposition"])
         if not sure and not self._clauses.is_clause(start, stop):

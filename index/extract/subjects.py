@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from index.extract.clauses import Clauses
 from index.extract.cues import Lexicon
 from index.extract.speakers import Phrase, Speakers
 from index.extract.tokens import Tokens
+
+_Aside = Literal["", "attribute", "clause"]
+"""What stands between a subject and its verb: nothing, an attribute, or a clause with a subject of its own."""
 
 
 class Subjects:
@@ -125,34 +130,51 @@ class Subjects:
         """Where the clause whose main verb is *verb* begins, scanning from *start*; null if it is no main clause."""
         lower, text, words = self._tokens.lower, self._tokens.text, self._words
         begin, i = start, start
-        relative = subordinate = other_verb = False
+        aside: _Aside = ""
+        other_verb = set_off = False
         while i < verb:
             end = self._speakers.mention_end(i)
             if end > i:
                 i = end
                 continue
-            word = lower[i]
+            word = lower[i] if text[i].islower() else text[i]
             if word == ",":
-                relative = False
-            elif word in words["relative"]:
-                relative = True
+                aside = aside if aside == "clause" and not set_off else ""
             elif word in words["clause_conjunction"] and i > start and (text[i - 1] == "," or other_verb):
                 if self._only_adverbs(i + 1, verb):
-                    subordinate, relative, other_verb = False, False, False
+                    aside, other_verb = "", False
                 elif self._opens_clause(i + 1, verb):
-                    begin, subordinate, relative, other_verb = i + 1, False, False, False
-            elif word in words["subordinator"] and i > begin and not relative:
-                subordinate = True
-            elif (
-                (self._clauses.is_verb(i) or word in self._forms)
-                and not relative
-                and lower[i - 1] not in words["side_clause"]
-            ):
-                other_verb = other_verb or word not in words["adverb"]
+                    begin, aside, other_verb = i + 1, "", False
+            elif word in words["relative"] and aside != "clause":
+                aside = "attribute"
+            elif word in words["subordinator"] and i > begin and not aside:
+                aside, set_off = self._aside(i, verb), text[i - 1] == ","
+            elif not aside and lower[i - 1] not in words["side_clause"] and self._acts(i):
+                other_verb = True
             i += 1
-        if subordinate or (other_verb and text[verb - 1] != "," and not self._after_comma(begin, verb)):
+        if aside == "clause" or (other_verb and not self._after_comma(begin, verb)):
             return None
         return begin
+
+    def _acts(self, i: int) -> bool:
+        """Whether token *i* is a verb that could be the clause's own."""
+        word = self._tokens.lower[i]
+        return (self._clauses.is_verb(i) or word in self._forms) and word not in self._words["adverb"]
+
+    def _aside(self, i: int, verb: int) -> _Aside:
+        """What the subordinator at token *i* opens: a clause with a subject, or an attribute ("saat ditemui di …")."""
+        lower, words = self._tokens.lower, self._words
+        if lower[i] in words["that"] or lower[i] in words["reason"]:
+            return "clause"
+        j = i + 1
+        while j < verb and (lower[j] in words["adverb"] or lower[j] in words["auxiliary"]):
+            j += 1
+        subject = (
+            self._speakers.mention_end(j) > j
+            or lower[j] in words["pronoun"] | words["plural_pronoun"] | words["human"] | words["collective"]
+            or lower[j] in words["indefinite"]
+        )
+        return "clause" if subject else "attribute"
 
     def _opens_clause(self, first: int, verb: int) -> bool:
         """Whether a subject and its verb follow at token *first*."""

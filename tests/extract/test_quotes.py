@@ -111,6 +111,9 @@ def test_direct_quotes(body: str, expected: list[tuple[str, str, str]]) -> None:
         "Menurut jadwal, rapat dimulai pukul sembilan pagi.",
         "Presiden Prancis Emmanuel Macron menegaskan pentingnya perdamaian.",
         "Presiden Prancis Emmanuel Macron berjanji untuk datang pada bulan Mei.",
+        "Hadirin bertepuk tangan ketika Presiden Prancis Emmanuel Macron mengatakan bahwa perang akan berakhir.",
+        "Keputusan Presiden Prancis Emmanuel Macron menyatakan jabatan itu kosong.",
+        "Presiden Prancis Emmanuel Macron dan Presiden Rusia Vladimir Putin mengatakan perang akan berakhir.",
         'Tanda petik " yang tidak pernah ditutup tidak menelan sisa artikel.',
     ],
 )
@@ -164,6 +167,18 @@ def test_titles_fragments_and_narrative_are_no_quotes(body: str) -> None:
         (
             "Presiden Prancis Emmanuel Macron mengatakan bahwa Eropa akan membayar, dan menambahkan usul itu siap.",
             [("Eropa akan membayar", "Emmanuel Macron"), ("usul itu siap", "Emmanuel Macron")],
+        ),
+        (
+            "Presiden Prancis Emmanuel Macron, saat ditemui seusai rapat, mengatakan, dalam rapat itu ada usul baru.",
+            [("dalam rapat itu ada usul baru", "Emmanuel Macron")],
+        ),
+        (
+            "Presiden Prancis Emmanuel Macron, yang baru tiba dari Kairo, menyatakan perundingan akan berlanjut.",
+            [("perundingan akan berlanjut", "Emmanuel Macron")],
+        ),
+        (
+            "Perundingan akan gagal jika Eropa mundur, menurut para pejabat.",
+            [("Perundingan akan gagal jika Eropa mundur", "para pejabat")],
         ),
         (
             "Kementerian Luar Negeri China menyatakan kedua negara telah sepakat.",
