@@ -1,0 +1,33 @@
+"""The manual of the query language agrees with the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from index.collection import FIELDS, FLAGS, parse
+from index.collection.document import LEAD_WEIGHT, TITLE_WEIGHT
+from index.collection.matching import MOST_EXPANSIONS
+from index.collection.query import DEEPEST, MOST_TERMS
+
+MANUAL = Path(__file__).parents[2] / "docs" / "query-language.md"
+
+
+def test_every_example_is_understood() -> None:
+    examples = re.findall(r"^\| `([^`]+)`", MANUAL.read_text("utf-8"), re.MULTILINE)
+    assert len(examples) > 15
+    assert {example: parse(example).problems for example in examples} == dict.fromkeys(examples, ())
+
+
+def test_every_field_and_flag_is_documented() -> None:
+    text = MANUAL.read_text("utf-8")
+    names = [name for names in FIELDS.values() for name in names]
+    assert [name for name in names if f"`{name}:" not in text] == []
+    assert [flag for flag in FLAGS if f"`is:{flag}`" not in text] == []
+
+
+def test_the_figures_are_the_programs() -> None:
+    text = " ".join(MANUAL.read_text("utf-8").split())
+    assert f"No more than {MOST_TERMS} words and {DEEPEST} brackets" in text
+    assert f"first {MOST_EXPANSIONS};" in text
+    assert (TITLE_WEIGHT, LEAD_WEIGHT) == (4, 2)
