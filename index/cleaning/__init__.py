@@ -26,7 +26,6 @@ _RECORD_FIELDS = ("title", "source", "date", "url")
 _POSTING_FROM_TOP, _POSTING_FROM_END = 3, 6
 """So near to the top or the end a line of nothing but a date tells when the page was posted."""
 
-_WORD = re.compile(r"\w")
 _LEADING_DASH = re.compile(r"[\s,]*[-–—]+\s*(?=[\w\"“‘(*])")
 """What is left of a dateline from which place and outlet, being links, were cut out."""
 
@@ -107,7 +106,7 @@ def _without_posting_lines(text: str, lines: Sequence[Line]) -> tuple[list[Line]
 def _runs(
     text: str, lines: Sequence[Line], found: Dateline | None, page: Page
 ) -> list[tuple[Line, list[Span]]]:
-    """Each line with the runs of it that are body; a line of which nothing printed is left falls out."""
+    """Each line with the runs of it that are body; a line of which nothing is left falls out."""
     rows = []
     for number, line in enumerate(lines):
         start = line.start
@@ -117,7 +116,7 @@ def _runs(
             elif dash := _LEADING_DASH.match(text, start, line.end):
                 start = dash.end()
         rows.append((line, _without(text, start, line.end, page.cuts(text[start : line.end]))))
-    return [(line, runs) for line, runs in rows if any(_WORD.search(run.of(text)) for run in runs)]
+    return [(line, runs) for line, runs in rows if runs]
 
 
 def _without(text: str, start: int, end: int, cut: Sequence[Span]) -> list[Span]:

@@ -13,6 +13,9 @@ from index.language.places import city_country, territory
 
 _LONGEST = 90
 """No dateline is longer than this many characters."""
+_FIRST_WITHOUT_OUTLET = 5
+"""Of the patterns, the first that is content with a place and a dash."""
+_SENTENCE = re.compile(r"[.!?…][\"”’)]*(?:\s|$)")
 
 
 class Dateline(msgspec.Struct, frozen=True):
@@ -58,8 +61,9 @@ def read(line: str) -> Dateline | None:
         if match is None or match.end() > _LONGEST or match.end() >= len(line):
             continue
         found = match.groupdict()
-        bare = number == len(_patterns()) - 1
-        if bare and not _is_place_line(found["place"], match[0], line[match.end() :]):
+        if number >= _FIRST_WITHOUT_OUTLET and not _is_place_line(
+            found["place"], match[0], line[match.end() :]
+        ):
             continue
         return Dateline(match.end(), found.get("place"), _as_written(found.get("source")), found.get("day"))
     return None
@@ -74,12 +78,14 @@ def read_alone(line: str) -> str | None:
 
 def _is_place_line(place: str, matched: str, rest: str) -> bool:
     """Whether a bare name and a dash are a dateline and not two countries named side by side."""
-    if re.search(r"\s[-–—]|[-–—]\s", matched) is None:
-        return False
+    if _SENTENCE.search(rest) is None or re.search(r"\s[-–—]|[-–—]\s", matched) is None:
+        return False  # a headline
     following = re.match(r"[^\W\d_]+", rest)
     if following is not None and territory(following[0]) is not None:
         return False
-    return territory(place) is not None or city_country(place) is not None or place.isalpha()
+    return (
+        territory(place) is not None or city_country(place) is not None or place.isalpha() or place.isupper()
+    )
 
 
 def _as_written(source: str | None) -> str | None:

@@ -22,7 +22,8 @@ _SOURCE_LINE = re.compile(
     r"(?P<source>[^\W_][\w./& ]{1,50}?)\s+[-–—|]\s*(?P<rest>.*)|(?P<bare>[\w./ ]{2,50}?)\s+[-–—]"
 )
 _DOMAIN_LINE = re.compile(r"(?P<source>[\w-]+(?:\.[\w-]+)+)\s*[,:|]\s*(?P<rest>.+)")
-_END_OF_SENTENCE = re.compile(r"[.!?…][\"”’)]*$")
+_END_OF_SENTENCE = re.compile(r"[.…][\"”’)]*$")
+"""What no headline ends with; questions and calls may be headlines."""
 
 
 class Head(msgspec.Struct):
@@ -61,11 +62,11 @@ def plain_title(line: str) -> str:
 
 
 def _is_title(line: str, following: str) -> bool:
-    if len(line) > _LONGEST_TITLE or dateline.read(line) is not None or _is_source_line(line):
+    if len(line) > _LONGEST_TITLE or _is_source_line(line):
         return False
-    if line.startswith("#") or _is_source_line(following):
+    if line.startswith("#") or _is_source_line(following) or is_posting_line(following):
         return True
-    return _END_OF_SENTENCE.search(line) is None and line[0] not in "(["
+    return dateline.read(line) is None and _END_OF_SENTENCE.search(line) is None and line[0] not in "(["
 
 
 def _read_line(head: Head, line: str) -> bool:

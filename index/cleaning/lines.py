@@ -14,10 +14,10 @@ _JOINT = re.compile(
     r"""(?<=[.!?…"”:])[ \xa0]*,[ ,\xa0]*(?<=,)(?=[A-Z"“‘\[]|\d+\.\s)|(?<=[.!?…])[ \xa0],[ ,\xa0]*(?=[A-Z"“])"""
 )
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_EDGES = " \t\xa0\u3000\ufeff\u200b,"
 _SPACES = " \t\xa0\u3000\ufeff\u200b"
 _TRAILING_COMMA = re.compile(r"(?<=[.!?…\"”’)\]])[\s,\xa0]*,[\s,\xa0]*$")
-_WORD = re.compile(r"\w")
+_LEADING_COMMA = re.compile(r",(?!\s+\w)")
+"""A comma at the head is what stands before a cut-out link, unless a clause goes on with it."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -37,36 +37,24 @@ def split(text: str) -> list[Line]:
     lines: list[Line] = []
     block = end = 0
     for match in _LINE.finditer(text):
-        if text.count("\n", end, match.start()) > 1 or text.count("\r", end, match.start()) > 1 + text.count(
-            "\n", end, match.start()
-        ):
+        gap = text[end : match.start()]
+        if max(gap.count("\n"), gap.count("\r")) > 1:
             block += 1
-        end = match.end()
-        begin = match.start()
-        joints = list(_JOINT.finditer(text, begin, end))
-        for number, (stop, following) in enumerate([*((j.start(), j.end()) for j in joints), (end, end)]):
-            if number:
-                block += 1
-            if (line := _trimmed(text, begin, stop, block)) is not None:
-                lines.append(line)
-            begin = following
+        begin, end = match.span()
+        for joint in _JOINT.finditer(text, begin, end):
+            lines += _trimmed(text, begin, joint.start(), block)
+            begin = joint.end()
+            block += 1
+        lines += _trimmed(text, begin, end, block)
     return lines
 
 
-def _trimmed(text: str, start: int, end: int, block: int) -> Line | None:
-    words = text[start:end]
-    stripped = words.strip(_SPACES)
-    if not stripped:
-        return None
-    trailing = _TRAILING_COMMA.search(words.rstrip(_SPACES))
-    if trailing is not None:
-        end = start + trailing.start()
-    while start < end and text[start] in _SPACES:
-        start += 1
-    # A comma at the head is what stands before a cut-out link, unless a clause goes on with it.
-    if text[start:end].startswith(",") and not re.match(r",\s+\w", text[start:end]):
-        while start < end and text[start] in _EDGES:
-            start += 1
-    while start < end and text[end - 1] in _SPACES:
-        end -= 1
-    return Line(start, end, block) if start < end else None
+def _trimmed(text: str, start: int, end: int, block: int) -> list[Line]:
+    """The line ``[start, end)`` without white space and stray commas at its ends; none if nothing is left."""
+    words = text[start:end].rstrip(_SPACES)
+    words = words[: trailing.start()] if (trailing := _TRAILING_COMMA.search(words)) else words
+    stripped = words.lstrip(_SPACES)
+    if _LEADING_COMMA.match(stripped):
+        stripped = stripped.lstrip(_SPACES + ",")
+    start += len(words) - len(stripped)
+    return [Line(start, start + len(stripped), block)] if stripped else []

@@ -40,13 +40,12 @@ def of_line(stamp: Stamp, line: str, text: str) -> Publication:
 
 def of_dateline(printed: str, year: int | None) -> Publication:
     """From the day that a dateline names, which mostly lacks its year."""
-    stamp = first_stamp(printed) or (first_stamp(f"{printed.replace('/', '-')}-{year}") if year else None)
-    stamp = stamp or (first_stamp(f"{printed} {year}") if year else None)
-    return (
-        Publication()
-        if stamp is None or stamp.date is None
-        else Publication(stamp.date.isoformat(), None, printed)
-    )
+    stamp = first_stamp(printed)
+    if stamp is None and year is not None:
+        stamp = first_stamp(f"{printed}/{year}" if "/" in printed else f"{printed} {year}")
+    if stamp is None or stamp.date is None:
+        return Publication()
+    return Publication(stamp.date.isoformat(), None, printed)
 
 
 def of_copyright(body: str, within: str, evidence: str) -> Publication:

@@ -10,6 +10,7 @@ from index.cleaning.lines import Line
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’)*]*$|[\"”]$")
 _GOES_ON = re.compile(r"[,;)]|[\"”]\s+[a-z]|[a-z]|\.(?:\s|$)")
+_WORD = re.compile(r"[^\W_]")
 _WRAP_AT = range(50, 110)
 """Columns at which people and mail programs wrap text."""
 _LONGEST_LINK = 60
@@ -17,7 +18,10 @@ _SHARE_AT_WIDTH = 0.7
 
 
 def paragraphs(text: str, rows: Sequence[tuple[Line, list[Span]]]) -> list[list[Span]]:
-    """The runs of *rows* by paragraph: a row a paragraph, but for rows that go on with the one before."""
+    """The runs of *rows* by paragraph: a row a paragraph, but for rows that go on with the one before.
+
+    A row without a letter or digit falls out unless it closes the sentence before it.
+    """
     wrapped = _wrapped_blocks(rows)
     found: list[list[Span]] = []
     block = -1
@@ -28,7 +32,7 @@ def paragraphs(text: str, rows: Sequence[tuple[Line, list[Span]]]) -> list[list[
             if not same_block and len(found) > 1 and _is_torn_link(text, found):
                 found[-2:] = [found[-2] + found[-1]]
             found[-1].extend(runs)
-        else:
+        elif any(_WORD.search(run.of(text)) for run in runs):
             found.append(list(runs))
     return found
 

@@ -94,6 +94,27 @@ def test_line_under_the_headline_gives_source_and_publication(
     assert _paragraphs(article) == [LEAD, NEXT]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Siapa Menlu Latvia yang baru?",
+        "Latvia - Norwegia Bersepakat",
+        "Ozols - Berzins Bertemu di Oslo",
+        "# Ke Oslo.",
+    ],
+)
+def test_headlines_of_odd_shapes_are_kept(title: str) -> None:
+    article = _clean(f"{title}\n\n{LEAD}\n\n{NEXT}")
+    assert article.title == title.strip("# ")
+    assert _paragraphs(article) == [LEAD, NEXT]
+
+
+def test_day_in_the_dateline_and_copyright_year_give_publication() -> None:
+    for day in ("3/5", "3 Mei"):
+        article = _clean(f"Riga, {day} (ANTARA) - {LEAD}\n\n{NEXT}\n\nCopyright © ANTARA 2024")
+        assert (article.published, article.published_evidence) == ("2024-05-03", day)
+
+
 def test_posting_line_at_the_end_gives_publication() -> None:
     article = _clean(f"Judul berita\n\nLatvia-FM\n\n{LEAD}\n\n{NEXT}\n\n\nWaktu posting: 3 Mei 2021\n")
     assert (article.published, article.published_evidence) == ("2021-05-03", "Waktu posting: 3 Mei 2021")
@@ -262,11 +283,12 @@ def test_paragraphs_joined_by_bare_commas_are_parted(text: str, paragraphs: list
 def test_paragraphs_torn_apart_at_a_link_are_joined() -> None:
     text = (
         "Dilansir dari\n\nHarian Riga\n\n, Sabtu (4/5/2024), ia tiba.\n\n"
-        "Perdana Menteri (PM)\n\nKrisjanis menyambutnya."
+        "Perdana Menteri (PM)\n\nKrisjanis menyambutnya.\n\nBegitu tulis\n\nHarian Riga\n\n."
     )
     assert _paragraphs(_clean(text, title="Judul")) == [
         "Dilansir dari Harian Riga, Sabtu (4/5/2024), ia tiba.",
         "Perdana Menteri (PM) Krisjanis menyambutnya.",
+        "Begitu tulis Harian Riga.",
     ]
 
 
