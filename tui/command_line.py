@@ -270,6 +270,7 @@ def _open_reader(query: tuple[str, ...]) -> int:
     refuse_without_terminal()
     use_utf8()
     _check_theme(session.settings.theme)
+    session.collection()  # what is wrong with it is told on the terminal as it was, with an exit code
     prepare(os.environ, theme=session.settings.theme, colours=session.settings.colours)
     from tui.app import run as run_reader
 

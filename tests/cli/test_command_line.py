@@ -83,6 +83,7 @@ def test_reader_gets_query_and_settings(
 
     monkeypatch.setattr(tui.terminal, "refuse_without_terminal", lambda: None)
     monkeypatch.setattr(tui.app, "run", run_reader)
+    monkeypatch.setattr("tui.command_line.Session.collection", lambda _self: None)
     monkeypatch.setattr(tui.terminal, "prepare", lambda *_arguments, **_options: "dark")
     folder = own_environment / "config" / "diplo-reader"
     folder.mkdir(parents=True)
@@ -94,6 +95,17 @@ def test_reader_gets_query_and_settings(
     settings = options["settings"]
     assert isinstance(settings, Settings)
     assert (settings.theme, settings.mouse, settings.collection) == ("light", True, "k")
+
+
+def test_reader_is_not_opened_on_a_missing_collection(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tui.terminal.refuse_without_terminal", lambda: None)
+    code, out, err = program("--collection", tmp_path / "tiada", "menlu")
+    assert (code, out) == (ExitCode.COLLECTION_UNUSABLE, "")
+    assert err == (
+        f"diplo-reader: {tmp_path}/tiada: there is no collection here yet (“diplo-reader add PATH” makes one)\n"
+    )
 
 
 def test_command_wins_over_a_query(program: Program) -> None:

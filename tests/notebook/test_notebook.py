@@ -314,6 +314,15 @@ def test_read_only_file(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> 
     assert "may not be written (make the file and its folder writable" in refused(notebook.path)
 
 
+def test_disk_that_is_full(notebook: Notebook) -> None:
+    kept = notebook.add_highlight(article(), SPAN, "quote", QUOTE)
+    pages = notebook._connection.execute("PRAGMA page_count").fetchone()[0]
+    notebook._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(NotebookError, match="no room left on the disk"):
+        notebook.add_highlight(article("kata " * 20_000), Span(0, 90_000), "selection")
+    assert notebook.highlights() == [kept]
+
+
 def test_read_only_database_is_named(notebook: Notebook) -> None:
     notebook._connection.execute("PRAGMA query_only = ON")
     with pytest.raises(NotebookError, match="may not be written") as raised:
