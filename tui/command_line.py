@@ -270,13 +270,22 @@ def _open_reader(query: tuple[str, ...]) -> int:
     refuse_without_terminal()
     use_utf8()
     _check_theme(session.settings.theme)
-    session.collection()  # what is wrong with it is told on the terminal as it was, with an exit code
+    _check_files(session)
     prepare(os.environ, theme=session.settings.theme, colours=session.settings.colours)
     from tui.app import run as run_reader
 
     return run_reader(
         settings=session.settings, query=" ".join(query), problems=list(map(str, session.problems))
     )
+
+
+def _check_files(session: Session) -> None:
+    """Raise what is wrong with collection or notebook while it can still be told in full, with an exit code."""
+    from index.paths import notebook_file
+
+    session.collection()
+    if notebook_file().exists():
+        session.notebook().close()
 
 
 def _check_theme(name: str | None) -> None:

@@ -108,6 +108,19 @@ def test_reader_is_not_opened_on_a_missing_collection(
     )
 
 
+def test_reader_is_not_opened_on_a_damaged_notebook(
+    program: Program, monkeypatch: pytest.MonkeyPatch, own_environment: Path
+) -> None:
+    monkeypatch.setattr("tui.terminal.refuse_without_terminal", lambda: None)
+    notebook = own_environment / "data" / "diplo-reader" / "notebook.sqlite"
+    notebook.parent.mkdir(parents=True)
+    notebook.write_bytes(b"surat " * 100)
+    code, _, err = program("menlu")
+    assert code == ExitCode.COLLECTION_UNUSABLE
+    assert err.startswith(f"diplo-reader: {notebook}: is no notebook")
+    assert notebook.read_bytes() == b"surat " * 100
+
+
 def test_command_wins_over_a_query(program: Program) -> None:
     code, out, _ = program("status")
     assert (code, out.splitlines()[0]) == (0, "Collection")
