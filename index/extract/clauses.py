@@ -18,6 +18,8 @@ _WORD = 4
 """Shortest word before a stop without a space that is no abbreviation ("St.Petersburg", "Dr.Anu")."""
 _EXISTENTIAL = 3
 """Within how many tokens a clause without subject says that there is something: "tidak akan ada …"."""
+_NOMINAL = 5
+"""Fewest tokens of a clause with a nominal predicate: "ini kali pertama Budi …"."""
 _VERB_STARTS = ("mem", "men", "mel", "mer", "mew", "mey", "ber", "di")
 
 
@@ -110,6 +112,8 @@ class Clauses:
         if lower[first] in words["existential"] and not self.is_verb(first):
             return any(word in words["presence"] for word in lower[first : min(last, first + _EXISTENTIAL)])
         if lower[first] in words["clause_subject"]:
+            return True
+        if lower[first] in words["deictic"] and last - first >= _NOMINAL:
             return True
         i, subject = first, False
         while i < last:

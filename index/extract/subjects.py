@@ -152,7 +152,7 @@ class Subjects:
             elif not aside and lower[i - 1] not in words["side_clause"] and self._acts(i):
                 other_verb = True
             i += 1
-        if aside == "clause" or (other_verb and not self._after_comma(begin, verb)):
+        if aside == "clause" or (other_verb and not self._parted(begin, verb)):
             return None
         return begin
 
@@ -190,12 +190,15 @@ class Subjects:
     def _only_adverbs(self, first: int, last: int) -> bool:
         return all(self._tokens.lower[i] in self._words["adverb"] for i in range(first, last))
 
-    def _after_comma(self, first: int, verb: int) -> bool:
-        """Whether only adverbs stand between a comma and the verb: "…, kemudian mengatakan"."""
+    def _parted(self, first: int, verb: int) -> bool:
+        """Whether a comma or a demonstrative parts the verb from what stands before it, adverbs aside.
+
+        "…, kemudian mengatakan"; "perdana menteri berjuluk Jo itu mengatakan".
+        """
         i = verb - 1
         while i > first and self._tokens.lower[i] in self._words["adverb"]:
             i -= 1
-        return self._tokens.text[i] == ","
+        return self._tokens.text[i] == "," or self._tokens.lower[i] in self._words["definite"]
 
     def _coordinated(self, phrase: Phrase, verb: int) -> bool:
         """Whether a second subject is joined to *phrase*: "Budi dan Wati", "Laos, Kamboja dan Vietnam"."""
