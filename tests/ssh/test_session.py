@@ -134,7 +134,7 @@ def _listening(port: int) -> bool:
         return client.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_until(condition: object, what: str, seconds: float = 15.0) -> None:
+def _wait_until(condition: object, what: str, seconds: float = 30.0) -> None:
     assert callable(condition)
     deadline = time.monotonic() + seconds
     while not condition():

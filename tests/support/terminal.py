@@ -98,7 +98,7 @@ class PtyProgram:
             os.write(self.master, KEYS.get(key, key).encode())
             self._read(0.02)
 
-    def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 15.0) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 30.0) -> str:
         """Wait until the screen shows *wanted*, or *wanted* says so of it; returns the screen."""
         found = wanted if callable(wanted) else lambda text: wanted in text
         deadline = time.monotonic() + seconds
@@ -110,7 +110,7 @@ class PtyProgram:
             self._read(0.05)
         return self.text
 
-    def wait(self, seconds: float = 15.0) -> int:
+    def wait(self, seconds: float = 30.0) -> int:
         """Wait for the program's end, reading what it writes; returns its exit code, negative for a signal."""
         deadline = time.monotonic() + seconds
         while self.process.poll() is None:
