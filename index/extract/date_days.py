@@ -231,11 +231,16 @@ class DayGrammar(TokenReader):
             return None
         return Reading(kind="ago", rule="days ago", start=i, stop=shift[1], number=number)
 
-    def read_narrative(self, i: int) -> Reading | None:
-        """``keesokan harinya``: counted from the day told of before."""
+    def read_phrase(self, i: int) -> Reading | None:
+        """``nanti malam``, counted from today; ``keesokan harinya``, counted from the day told of before."""
         for phrase, offset in self.words.narrative.get(self.lower[i], ()):
             if tuple(self.lower[i : i + len(phrase)]) == phrase:
                 return Reading(
                     kind="narrative", rule="day of the story", start=i, stop=i + len(phrase), shift=offset
+                )
+        for phrase, offset in self.words.day_phrases.get(self.lower[i], ()):
+            if tuple(self.lower[i : i + len(phrase)]) == phrase:
+                return Reading(
+                    kind="deictic", rule="part of today", start=i, stop=i + len(phrase), shift=offset
                 )
         return None

@@ -64,8 +64,8 @@ class Grammar(PeriodGrammar):
 
     def _single(self, i: int) -> Reading | None:
         words, word = self.words, self.lower[i]
-        if (narrative := self.read_narrative(i)) is not None:
-            return narrative
+        if (phrase := self.read_phrase(i)) is not None:
+            return phrase
         if word.isdigit():
             return self._number(i)
         if word in words.weekdays and (word not in words.units or self._is_sunday(i)):

@@ -26,9 +26,8 @@ class DateWords:
         self.parts: dict[str, str] = words["parts"]
         self.parts_of_day = frozenset(words["parts_of_day"]["words"])
         self.part_of_day_pairs = frozenset(map(tuple, words["parts_of_day"]["pairs"]))
-        self.narrative: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        for phrase, step in words["narrative"].items():
-            self.narrative.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), step))
+        self.narrative = _by_first_word(words["narrative"])
+        self.day_phrases = _by_first_word(words["day_phrases"])
         self.range_words = frozenset(words["ranges"]["words"])
         self.range_phrases = [tuple(phrase) for phrase in words["ranges"]["phrases"]]
         self.pair_words = frozenset(words["ranges"]["pairs"])
@@ -65,10 +64,19 @@ class DateWords:
                 *self.parts_of_day,
                 *self.numbers,
                 *self.narrative,
+                *self.day_phrases,
                 *(pair[0] for pair in self.part_of_day_pairs),
             )
         )
         """Words that an expression can begin with; the other beginnings are numbers."""
+
+
+def _by_first_word(phrases: dict[str, int]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """First word → the phrases that begin with it, in words, and what each counts."""
+    table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for phrase, step in phrases.items():
+        table.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), step))
+    return table
 
 
 @cache
