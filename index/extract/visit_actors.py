@@ -10,6 +10,8 @@ from index.extract.visit_words import VisitWords
 
 _GAP = 3
 """Tokens (a comma, a bracket) that may lie between the name and the office of one actor."""
+_DELEGATION = 10
+"""Tokens between "delegasi" and the leader."""
 _BETWEEN = frozenset(",()-–")
 
 
@@ -57,12 +59,25 @@ def actors(tokens: Tokens, cast: Cast, words: VisitWords) -> list[Actor]:
             actor = _role(tokens, cast, words, reach, mention.text)
         else:
             continue
+        if actor.country is None and tokens.lower[actor.first - 1] in words.of("delegation.led"):
+            actor = replace(actor, country=_country_led(tokens, cast, words, actor.first))
         last = found[-1] if found else None
         if last is not None and _is_one(tokens, words, last, actor):
-            found[-1] = replace(actor, first=last.first, office=last.office or actor.office)
+            country = actor.country or last.country
+            found[-1] = replace(actor, first=last.first, office=last.office or actor.office, country=country)
         else:
             found.append(actor)
     return _without_masters(found, tokens, words)
+
+
+def _country_led(tokens: Tokens, cast: Cast, words: VisitWords, token: int) -> str | None:
+    """The country in "delegasi Australia yang dipimpin", with the leader at *token*."""
+    begin = max(tokens.sentences[tokens.sentence[token]].start, token - _DELEGATION)
+    for i in range(token - 1, begin - 1, -1):
+        if tokens.lower[i] in words.of("delegation.nouns"):
+            codes = [mention.name for mention in cast.within(i, token, "country")]
+            return codes[0] if codes else None
+    return None
 
 
 def _is_one(tokens: Tokens, words: VisitWords, a: Actor, b: Actor) -> bool:

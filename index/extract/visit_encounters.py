@@ -107,6 +107,21 @@ def _invitation(context: Context, i: int, guests: list[Actor], at: int) -> Frame
     return frame
 
 
+def leads(context: Context, i: int) -> Frame | None:
+    """The subject of "memimpin delegasi … ke Z" goes with the delegation."""
+    reach = range(i + 1, min(context.stop(i), i + BEHIND + 2))
+    if not any(context.is_in(context.lower[j], "delegation.nouns") for j in reach[:2]):
+        return None
+    at = next((j for j in reach if context.lower[j] == "ke"), None)
+    legs = [] if at is None else context.hosts.legs(at + 1)
+    goers = context.roles.subjects(i) if legs else []
+    if not goers:
+        return None
+    frame = Frame("led", i, i, legs[-1].last, goers, legs)
+    frame.aspects = context.aspects(frame, goers)
+    return frame
+
+
 def sends(context: Context, i: int) -> Frame | None:
     """The leader of the delegation that the verb at *i* sends to Z."""
     stop = context.stop(i)

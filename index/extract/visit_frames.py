@@ -16,6 +16,7 @@ _READERS: dict[Trigger, Callable[[Context, int], Frame | None]] = {
     "received": visit_encounters.received,
     "meets": visit_encounters.meets,
     "attends": visit_encounters.attends,
+    "leads": visit_encounters.leads,
     "invites": visit_encounters.invites,
     "invited": visit_encounters.invited,
     "sends": visit_encounters.sends,

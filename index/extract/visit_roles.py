@@ -110,7 +110,7 @@ class Roles:
         sentence = self.tokens.sentences[self.tokens.sentence[verb]]
         kind = self._other_subject(start, verb)
         if kind == "thing":
-            return []
+            return self._speaker(start, verb)
         if kind == "title":
             return self._titled(start, verb)
         if kind == "pronoun":
@@ -226,6 +226,23 @@ class Roles:
                     return "title"
                 return "pronoun" if human and known else "thing"
         return "none"
+
+    def _speaker(self, start: int, verb: int) -> list[Actor]:
+        """Who says "saya" in ``[start, verb)`` of a quotation: named behind "kata", or before its opening."""
+        lower, said = self.tokens.lower, self.words.of("attribution.words")
+        if not any(lower[i] in self.words.of("clauses.first_person") for i in range(start, verb)):
+            return []
+        sentence = self.tokens.sentences[self.tokens.sentence[verb]]
+        for i in range(verb, sentence.stop - 1):
+            if lower[i] in _QUOTES and lower[i + 1] in said:
+                return self.between(i + 2, min(i + 4, sentence.stop))[:1]
+        opening = next((i for i in range(verb, sentence.start, -1) if lower[i] in _QUOTES), sentence.start)
+        return self._as_list(self._subject_of(sentence.start, opening))
+
+    def main_subject(self, token: int) -> list[Actor]:
+        """The subject with which the sentence of *token* begins, and those joined to it."""
+        sentence = self.tokens.sentences[self.tokens.sentence[token]]
+        return self._group_of(self._subject_of(sentence.start, token))
 
     def _titled(self, start: int, verb: int) -> list[Actor]:
         """Who was named last with the office that stands alone in ``[start, verb)``."""

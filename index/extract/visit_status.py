@@ -26,7 +26,8 @@ def status_of(journey: Journey, when: When, published: str | None) -> VisitStatu
         return "done"
     if journey.has("invited") and not (planned or arrived or journey.has("done")):
         return "invited"
-    under_way = arrived or journey.has("underway", but="planned") or journey.has("departure", but="planned")
+    arrived = arrived or journey.has("departure", but="planned")
+    under_way = arrived or journey.has("underway", but="planned")
     if when.first is not None and published is not None:
         return _by_date(when, published, planned=planned, under_way=under_way, arrived=arrived)
     if journey.has("done", but="planned") and not arrived:

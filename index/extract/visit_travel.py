@@ -91,6 +91,8 @@ def noun(context: Context, i: int) -> Frame | None:
         "noun", i, i, phrase.last, visitors, phrase.legs, kind=phrase.kind, official=official, named=named
     )
     frame.aspects = context.aspects(frame, visitors)
+    if trip and not frame.aspects and i > 0 and context.lower[i - 1] == "dalam":
+        frame.aspects.add("underway")
     if context.is_in(word, "nouns.arrival") and not frame.aspects & {"planned", "cancelled", "postponed"}:
         frame.aspects.add("arrival")
     return frame
@@ -112,7 +114,8 @@ def goes(context: Context, i: int) -> Frame | None:
         return None
     last = legs[-1].last
     guests = _guests(context, i)
-    visitors = guests or context.roles.subjects(i)
+    carried = context.is_in(context.lower[i], "carries.words")
+    visitors = guests or (context.roles.main_subject(i) if carried else context.roles.subjects(i))
     purpose = i > 0 and context.is_in(context.lower[i - 1], "clauses.purpose")
     frame = Frame("goes", i, i, last, visitors, legs, tentative=purpose and not guests)
     frame.departed = departed or _origin(context, last, i)
@@ -129,7 +132,7 @@ def goes(context: Context, i: int) -> Frame | None:
 def _lead(context: Context, i: int) -> tuple[int | None, Leg | None]:
     """Where the destination of the verb at *i* begins, or null; and the place named in a "dari" before it."""
     leads = context.words.goes[context.lower[i]]
-    if not leads:
+    if not leads or (i + 1 < len(context.tokens) and context.hosts.place_at(i + 1) is not None):
         return i + 1, None
     stop = context.stop(i, _VERB_REACH)
     at = i + 1

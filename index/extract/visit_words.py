@@ -11,8 +11,28 @@ from index.facts import VisitKind
 from index.language import load
 
 Trigger = Literal[
-    "noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns", "attends"
-]
+    "noun", "goes", "receives", "received", "meets", "invites", "invited", "sends", "returns", "attends", "leads"
+]  # fmt: skip
+
+
+_TRIGGERS: tuple[tuple[Trigger, str, str], ...] = (
+    ("meets", "meets", "verbs"),
+    ("meets", "meets", "nouns"),
+    ("receives", "receives", "active"),
+    ("received", "receives", "passive"),
+    ("sends", "delegation", "sends"),
+    ("leads", "delegation", "leads"),
+    ("attends", "attends", "verbs"),
+    ("returns", "returns", "words"),
+    ("invites", "invites", "active"),
+    ("invites", "invites", "noun"),
+    ("invited", "invites", "passive"),
+    ("goes", "goes", ""),
+    ("noun", "nouns", "visit"),
+    ("noun", "nouns", "trip"),
+    ("noun", "nouns", "arrival"),
+)
+"""Kind of frame, table and entry of visits.toml whose words open it (the table's keys where no entry is named)."""
 
 
 @dataclass(frozen=True)
@@ -62,28 +82,11 @@ def words() -> VisitWords:
         for entry, listed in entries.items()
         if isinstance(listed, list)
     }
-    triggers: dict[str, Trigger] = {}
-    for word in data["meets"]["verbs"] + data["meets"]["nouns"]:
-        triggers[word] = "meets"
-    for word in data["receives"]["active"]:
-        triggers[word] = "receives"
-    for word in data["receives"]["passive"]:
-        triggers[word] = "received"
-    for word in data["delegation"]["sends"]:
-        triggers[word] = "sends"
-    for word in data["attends"]["verbs"]:
-        triggers[word] = "attends"
-    for word in data["returns"]["words"]:
-        triggers[word] = "returns"
-    for word in data["invites"]["active"] + data["invites"]["noun"]:
-        triggers[word] = "invites"
-    for word in data["invites"]["passive"]:
-        triggers[word] = "invited"
-    for word in data["goes"]:
-        triggers[word] = "goes"
-    for entry in ("visit", "trip", "arrival"):
-        for word in data["nouns"][entry]:
-            triggers[word] = "noun"
+    triggers: dict[str, Trigger] = {
+        word: kind
+        for kind, table, entry in _TRIGGERS
+        for word in (data[table][entry] if entry else data[table])
+    }
     seats = [
         (tuple(name.casefold().split()), code) for code, names in data["seats"].items() for name in names
     ]

@@ -5,12 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.article import Span
-from index.extract.dates import find_dates
-from index.extract.mentions import find_mentions
-from index.extract.tokens import Tokens
-from index.extract.visits import find_visits
-from index.facts import Visit
+from tests.support.visiting import visits
 
 _WORDS = st.sampled_from(
     "kunjungan kunjungannya melakukan mengunjungi berkunjung bertolak tiba di ke dari menuju pada hingga mulai selama "
@@ -22,15 +17,10 @@ _WORDS = st.sampled_from(
 _TEXTS = st.lists(_WORDS, max_size=60).map(" ".join)
 
 
-def _visits(body: str, published: str | None, title: str | None) -> list[Visit]:
-    tokens = Tokens(body, [Span(0, len(body))])
-    return find_visits(tokens, find_mentions(tokens, title), find_dates(tokens, published), published, title)
-
-
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS, st.sampled_from([None, "2024-05-15", "0001-01-01", "9999-12-31"]), st.none() | _TEXTS)
 def test_any_order_of_words(body: str, published: str | None, title: str | None) -> None:
-    for visit in _visits(body, published, title):
+    for visit in visits(body, published, title):
         assert visit.visitor.strip()
         assert visit.host is not None
         assert visit.first is None or visit.last is None or visit.first <= visit.last
@@ -49,5 +39,5 @@ def test_cuts_and_doubled_stretches(data: st.DataObject) -> None:
     first = data.draw(st.integers(0, len(whole)))
     last = data.draw(st.integers(first, len(whole)))
     for body in (whole[:first] + whole[last:], whole[first:last] + whole[:last]):
-        for visit in _visits(body, "2024-05-15", None):
+        for visit in visits(body, "2024-05-15", None):
             assert all(span.end <= len(body) for span in visit.evidence)
