@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from index.extract.identity import Person, name_key
-from index.extract.names import Run, known_full_name, particles
+from index.extract.names import Run, known_full_name, particles, title_names
 from index.extract.sheet import Sheet
 from index.facts import ResolvedBy
 
@@ -32,10 +33,11 @@ class Candidate:
 class Casting:
     """Sorts the runs of one article by person."""
 
-    def __init__(self, sheet: Sheet, headline: list[tuple[str, ...]]) -> None:
-        """*headline* holds the names of two words or more that the title may give; see ``names.title_names``."""
+    def __init__(self, sheet: Sheet, title: str | None) -> None:
+        """*title* may give the full name of a person whom the body names by one word."""
         self._sheet = sheet
-        self._headline = headline
+        self._title = title or ""
+        self._headline: list[tuple[str, ...]] | None = None
         self.candidates: list[Candidate] = []
         self.unclear: list[tuple[int, int]] = []
         """Token ranges of short forms that two persons share and nothing tells apart."""
@@ -105,8 +107,10 @@ class Casting:
 
     def _complete_from_headline(self, candidate: Candidate) -> None:
         """Take the full name from the headline for a person whom the body names by one word alone."""
-        if len(candidate.parts) > 1:
+        if len(candidate.parts) > 1 or candidate.name not in self._title:
             return
+        if self._headline is None:
+            self._headline = title_names(self._title)
         for words in self._headline:
             parts = name_parts_of(" ".join(words))
             if (
@@ -166,6 +170,7 @@ class Casting:
         return j
 
 
+@lru_cache(maxsize=8192)
 def name_parts_of(name: str) -> Parts:
     """The parts of a written name that tell people apart: spelling keys without particles and single letters."""
     words = name_key(name).split()

@@ -41,7 +41,7 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     name: Name
 
 
-_Listed = list[tuple[tuple[str, ...], tuple[str, ...] | None, Name]]
+_Listed = list[tuple[tuple[str, ...], tuple[str, ...], Name]]
 
 
 class Gazetteer:
@@ -51,42 +51,34 @@ class Gazetteer:
         """*names* pairs the tokens of each name, case as listed, with what it stands for."""
         self._by_first: dict[str, _Listed] = {}
         for written, name in names:
-            folded = tuple(word.casefold() for word in written)
-            exact = written[1:] if name.case == "exact" else None
-            key = written[0] if name.case == "exact" else folded[0]
-            self._by_first.setdefault(key, []).append((folded[1:], exact, name))
+            first, *rest = (word.casefold() for word in written)
+            self._by_first.setdefault(first, []).append((tuple(rest), written, name))
         for listed in self._by_first.values():
             listed.sort(key=lambda row: -len(row[0]))
 
     def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
         """First token → every listed name there, the longest first; names do not run over a paragraph's end."""
         found: dict[int, list[Hit]] = {}
-        text, lower, by_first = tokens.text, tokens.lower, self._by_first
-        for i, word in enumerate(lower):
-            rows = by_first.get(word)
-            written = text[i]
-            if written != word and (more := by_first.get(written)):
-                rows = more if rows is None else sorted(rows + more, key=lambda row: -len(row[0]))
-            if rows is None:
-                continue
-            hits = [
-                Hit(i, i + 1 + len(rest), name)
-                for rest, exact, name in rows
-                if (not rest or tuple(lower[i + 1 : i + 1 + len(rest)]) == rest)
-                and _case_fits(name.case, written, exact, text, i)
-                and (not rest or tokens.paragraph[i] == tokens.paragraph[i + len(rest)])
-            ]
+        lower, by_first, paragraph = tokens.lower, self._by_first, tokens.paragraph
+        for i in [i for i, word in enumerate(lower) if word in by_first]:
+            hits = []
+            for rest, written, name in by_first[lower[i]]:
+                last = i + 1 + len(rest)
+                if rest and (tuple(lower[i + 1 : last]) != rest or paragraph[last - 1] != paragraph[i]):
+                    continue
+                if _case_fits(name.case, tokens.text, i, last, written):
+                    hits.append(Hit(i, last, name))
             if hits:
                 found[i] = hits
         return found
 
 
-def _case_fits(case: Case, first: str, exact: tuple[str, ...] | None, text: list[str], i: int) -> bool:
+def _case_fits(case: Case, text: list[str], first: int, last: int, written: tuple[str, ...]) -> bool:
     if case == "any":
         return True
-    if exact is not None:
-        return tuple(text[i + 1 : i + 1 + len(exact)]) == exact
-    return first[0].isupper()
+    if case == "exact":
+        return tuple(text[first:last]) == written
+    return text[first][0].isupper()
 
 
 @cache

@@ -255,27 +255,36 @@ def _in_order(few: list[str], many: tuple[str, ...]) -> bool:
     return all(word in rest for word in few)
 
 
-# Romanisations that differ between agencies, as pairs (spelling, key): Cyrillic -y/-i/-iy, Arabic mu-/mo-, ou/u, ee/i,
-# and letters that are doubled or silent in one of them.
+_NAME_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = str.maketrans("", "", "'’‘`")
+
+# Romanisations that differ between agencies, as pairs (spelling, key) of a whole word: Cyrillic -y/-i/-iy, Arabic
+# mu-/mo-, ou/u, ee/i, and letters that are doubled or silent in one of them.
 _SPELLINGS = (
-    (re.compile(r"\b(mohamm?[ae]d|muhamm?[ae]d|mohamad|muhamad|mukham?mad|mochamm?ad|mehmed)\b"), "muhamad"),
+    (re.compile(r"^(mohamm?[ae]d|muhamm?[ae]d|mohamad|muhamad|mukham?mad|mochamm?ad|mehmed)$"), "muhamad"),
     (re.compile(r"ou|oe"), "u"),
-    (re.compile(r"ee|iy\b|yi\b|ii\b|y"), "i"),
+    (re.compile(r"ee|iy$|yi$|ii$|y"), "i"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"kh"), "h"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
 
 
-@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """The key under which a person's *name* meets its other spellings, in this article and in others.
 
     Casefolded, without diacritics, punctuation and hyphens; usual romanisations are made one (Sergei/Sergey,
     Zelensky/Zelenskyy, Mohammed/Muhammad, Soekarno/Sukarno). It may make two rare names one.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    key = " ".join(re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", "")))
+    plain = name.translate(_APOSTROPHES)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(map(_word_key, _NAME_WORD.findall(plain)))
+
+
+@lru_cache(maxsize=16_384)
+def _word_key(word: str) -> str:
+    key = word.casefold()
     for spelling, replacement in _SPELLINGS:
         key = spelling.sub(replacement, key)
     return key

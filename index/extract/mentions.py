@@ -6,7 +6,6 @@ name behind it), then countries and places, offices, and last persons, who get w
 
 from __future__ import annotations
 
-from index.article import Span
 from index.extract.acronyms import mark_acronyms
 from index.extract.casting import Candidate, Casting
 from index.extract.english import mark_english_bodies
@@ -19,7 +18,7 @@ from index.extract.localities import (
     mark_places,
     mark_prepositional_places,
 )
-from index.extract.names import find_runs, known_country, title_names
+from index.extract.names import find_runs, known_country
 from index.extract.offices import find_offices, role_words
 from index.extract.organisations import mark_organisations
 from index.extract.sheet import Sheet
@@ -37,7 +36,7 @@ def find_mentions(tokens: Tokens, title: str | None) -> Cast:
     learn_places(sheet)
     offices = find_offices(sheet)
     runs = find_runs(sheet, offices)
-    casting = Casting(sheet, _headline_names(title))
+    casting = Casting(sheet, title)
     casting.cast(runs)
     mark_prepositional_places(sheet)
     mark_learned_places(sheet)
@@ -56,10 +55,6 @@ def find_mentions(tokens: Tokens, title: str | None) -> Cast:
     cast = Cast(entries, people, holdings.holders, lambda first, last: role_words(sheet, first, last))
     _complete(cast, people)
     return cast
-
-
-def _headline_names(title: str | None) -> list[tuple[str, ...]]:
-    return title_names(Sheet(Tokens(title, [Span(0, len(title))]))) if title else []
 
 
 def _entry(

@@ -7,10 +7,12 @@ from typing import Literal
 
 import msgspec
 
+from index.article import Span
 from index.extract.gazetteer import Hit
 from index.extract.identity import name_key
 from index.extract.offices import Office
 from index.extract.sheet import Sheet, name_parts
+from index.extract.tokens import Tokens
 from index.language import load
 
 Evidence = Literal["office", "known", "honorific", "cue", "parts", "shape", "none"]
@@ -294,17 +296,18 @@ def _in_quotes(sheet: Sheet, first: int, last: int) -> bool:
     return first > 0 and last < len(text) and text[first - 1] in "\"“'‘«" and text[last] in "\"”'’»"
 
 
-def title_names(sheet: Sheet) -> list[tuple[str, ...]]:
-    """Runs of at least two name words in a headline, as their words; headlines write every word with a capital."""
-    found = []
-    i = 0
-    while i < len(sheet):
-        if _may_begin(sheet, i):
-            end = _run_end(sheet, i, headline=True)
-            first, _ = _without_honorifics(sheet, i, end)
-            if end - first > 1:
-                found.append(tuple(sheet.tokens.text[first:end]))
-            i = end
-        else:
-            i += 1
+def title_names(title: str) -> list[tuple[str, ...]]:
+    """The runs of at least two name words in a headline, as their words.
+
+    Headlines write every word with a capital, so that only unknown words and known parts of names count.
+    """
+    sheet = Sheet(Tokens(title, [Span(0, len(title))]))
+    found, done = [], 0
+    for i in sheet.stations():
+        if i < done or not _may_begin(sheet, i):
+            continue
+        done = _run_end(sheet, i, headline=True)
+        first, _ = _without_honorifics(sheet, i, done)
+        if done - first > 1:
+            found.append(tuple(sheet.tokens.text[first:done]))
     return found

@@ -37,13 +37,16 @@ class Sheet:
         self.tokens = tokens
         text = tokens.text
         self.capital = [word[0].isupper() for word in text]
-        self.acronym = [len(word) > 1 and word.isupper() for word in text]
+        capitals = [i for i, capital in enumerate(self.capital) if capital]
+        self.acronym = [False] * len(text)
+        for i in capitals:
+            self.acronym[i] = len(text[i]) > 1 and text[i].isupper()
         self.opening = self._openings()
         self.listed: dict[int, list[Hit]] = gazetteer().scan(tokens)
         self.glued_on: dict[int, int] = {}
-        self.ordinary = self._ordinary_capitals()
+        self.ordinary = self._ordinary_capitals(capitals)
         self.size = len(text)
-        self._stations = sorted({*self.listed, *(i for i, capital in enumerate(self.capital) if capital)})
+        self._stations = sorted({*self.listed, *capitals})
         self.claimed: list[MentionType | None] = [None] * len(text)
         self.found: list[tuple[int, int, MentionType, str, str]] = []
         self._lasts: set[int] = set()
@@ -112,16 +115,15 @@ class Sheet:
                     return j + 1
         return i
 
-    def _ordinary_capitals(self) -> list[bool]:
+    def _ordinary_capitals(self, capitals: list[int]) -> list[bool]:
         """The column ``ordinary``, which tells of capitalised words only; fills ``glued_on`` on the way."""
         lower = self.tokens.lower
-        uncapitalised = {word for word in self.tokens.text if word.islower()}
         known, parts, here = ordinary_words(), name_parts(), frozenset(lower)
+        uncapitalised = here.intersection(self.tokens.text)
         seen: dict[str, bool] = {}
         ordinary = [False] * len(lower)
-        for i, word in enumerate(lower):
-            if not self.capital[i]:
-                continue
+        for i in capitals:
+            word = lower[i]
             if word not in seen:
                 seen[word] = word not in parts and (
                     word in known or word in uncapitalised or _inflected(word)
@@ -142,9 +144,9 @@ class Sheet:
                 if text[i][0].isalnum():
                     opening[i] = True
                     break
-        for i in range(1, len(text)):
-            if text[i - 1] in _OPENING and not self.tokens.glued[i - 1]:
-                opening[i] = True
+        for i, word in enumerate(text[:-1]):
+            if word in _OPENING and not self.tokens.glued[i]:
+                opening[i + 1] = True
         return opening
 
 

@@ -21,6 +21,8 @@ _SEAM = re.compile(
 
 Names with a capital inside ("McDonald", "YouTube", "NasDem") have a shorter first or second half.
 """
+_SUSPECT = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+"""What every seam has around it: paragraphs without it, nearly all, need no second look at each word."""
 _TERMINATORS = frozenset(".?!…")
 _CLOSERS = frozenset("\"”’'»)]")
 _ABBREVIATIONS = frozenset(load("abbreviations")["stopped"]["words"])
@@ -70,13 +72,15 @@ class Tokens:
 
     def _read(self, span: Span) -> None:
         first = len(self.text)
-        for match in _TOKEN.finditer(self.body, span.start, span.end):
-            word, start = match[0], match.start()
-            if not (word.islower() or word[1:].islower()) and len(word) > 3:
-                start = self._cut(word, start)
-            self.text.append(self.body[start : match.end()])
+        body = self.body
+        cuts = _SUSPECT.search(body, span.start, span.end) is not None
+        for match in _TOKEN.finditer(body, span.start, span.end):
+            start, end = match.span()
+            if cuts:
+                start = self._cut(match[0], start)
+            self.text.append(body[start:end])
             self.start.append(start)
-            self.end.append(match.end())
+            self.end.append(end)
         if len(self.text) == first:
             return
         number = len(self.paragraphs)
@@ -109,9 +113,8 @@ class Tokens:
         """Token indices after which a sentence that began at or after *first* is over."""
         text, start, end = self.text, self.start, self.end
         ends = []
-        for i in range(first, len(text) - 1):
-            if text[i] not in _TERMINATORS:
-                continue
+        stops = [i for i in range(first, len(text) - 1) if text[i] in _TERMINATORS]
+        for i in stops:
             if text[i] == "." and i > first and end[i - 1] == start[i]:
                 before = text[i - 1]
                 if before.casefold() in _ABBREVIATIONS or (len(before) == 1 and before.isupper()):

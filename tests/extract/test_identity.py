@@ -30,7 +30,7 @@ def people(body: str, title: str | None = None) -> dict[str, Person]:
         ("Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy"),
         ("Mohammed Saleh", "Muhammad Saleh", "Mohamad Saleh", "Mohammad Saleh"),
         ("Soekarno", "Sukarno"),
-        ("François Dupont", "Francois Dupont"),
+        ("François Dupont", "Franc\u0327ois Dupont", "Francois Dupont"),
         ("Kim Jong-un", "Kim Jong Un"),
         ("Ma'ruf Amin", "Ma’ruf Amin"),
     ],
