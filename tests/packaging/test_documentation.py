@@ -10,12 +10,9 @@ import pytest
 from tui.commands import COMMANDS
 from tui.keymap import resolve
 
-DOCUMENTS = (
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "SECURITY.md",
-    *("docs/" + name for name in ("ssh.md", "architecture.md")),
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
 )
 
 EDITING = {"The search line", "Selecting freely"}
