@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from index.collection.query import FIELDS
+from index.errors import ExitCode
+from tui.command_line import COMMANDS as SUBCOMMANDS
 from tui.commands import COMMANDS
 from tui.keymap import resolve
 
@@ -43,6 +46,20 @@ def test_the_readme_has_every_key_of_the_reading_room_and_no_other(root: Path) -
     documented = _documented_keys(root)
     assert wanted - documented == set(), "not in the README"
     assert documented - all_keys == set(), "no longer in the program"
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/query-language.md"])
+def test_every_field_of_the_query_language_is_documented(root: Path, name: str) -> None:
+    text = (root / name).read_text("utf-8")
+    missing = [field for names in FIELDS.values() for field in names if f"`{field}:" not in text]
+    assert missing == []
+
+
+def test_every_command_and_exit_code_is_documented(root: Path) -> None:
+    text = (root / "docs" / "command-line.md").read_text("utf-8")
+    assert set(re.findall(r"^## `([a-z]+)`", text, re.MULTILINE)) == set(SUBCOMMANDS)
+    codes = text.partition("## Exit codes")[2]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", codes, re.MULTILINE)} >= {*ExitCode}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
