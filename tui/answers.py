@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -22,8 +23,11 @@ Order = Literal["relevance", "newest", "oldest"]
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
 Scope = Literal["article", "search", "all"]
 
-BATCH = 100
+BATCH = 500
 """Results asked for at a time."""
+SNIPPETS = 30
+"""Results whose snippet comes with the answer: a screenful. A snippet costs far more than a hit; the others are made
+when they come into view."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,15 @@ class Found(Message):
         self.exact = exact
         self.problems = problems
         self.expansions = expansions
+
+
+class Snippets(Message):
+    """Snippets that were asked for, by article, for the results of *query*."""
+
+    def __init__(self, query: str, snippets: Mapping[str, tuple[str, tuple[Span, ...]]]) -> None:
+        super().__init__()
+        self.query = query
+        self.snippets = snippets
 
 
 class Opened(Message):

@@ -7,8 +7,10 @@ question that is no longer asked is given up. Answers come as messages.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +19,7 @@ from textual.message import Message
 from index.article import Article, Span
 from index.errors import CollectionError, DiploError
 from index.facts import Facts
-from tui.answers import Copied, Exported, Failed, Found, Marked, Opened, Question, Scope
+from tui.answers import SNIPPETS, Copied, Exported, Failed, Found, Marked, Opened, Question, Scope, Snippets
 from tui.i18n import _, format_date
 from tui.outline import outline
 from tui.reading import Reading
@@ -55,6 +57,10 @@ class Library:
             post(await self._run(lambda: self._find(question)))
         except DiploError as error:
             post(Failed(error, while_searching=True))
+
+    async def snippets(self, query: str, article_ids: Sequence[str], post: Post) -> None:
+        """Post the :class:`Snippets` of articles that *query* found."""
+        await self._answer(lambda: self._snippets(query, article_ids), post)
 
     async def open(self, article_id: str, query: str, post: Post) -> None:
         """Post :class:`Opened`, the hits of *query* marked, and note that the article has been read."""
@@ -150,10 +156,18 @@ class Library:
             limit=question.limit,
             flags=flags,
             cancelled=lambda: self._latest is not question,
-            snippets=question.limit,
+            snippets=SNIPPETS,
         )
         results = tuple(_result(hit, flags) for hit in found.hits)
         return Found(question, results, found.total, found.total_is_exact, found.problems, found.expansions)
+
+    def _snippets(self, query: str, article_ids: Sequence[str]) -> Snippets:
+        found = {}
+        for article_id in article_ids:
+            with suppress(KeyError):  # It has left the collection meanwhile.
+                snippet = self._reader().snippet(article_id, query)
+                found[article_id] = snippet.text, snippet.marks
+        return Snippets(query, found)
 
     def _load(self, article_id: str, query: str) -> Opened:
         try:
@@ -237,11 +251,17 @@ class Library:
         return stored.article, stored.facts
 
 
+@lru_cache(4096)
+def _date(iso: str) -> str:
+    """The date in the screen's language, which does not change; a long list has few different ones."""
+    return format_date(iso)
+
+
 def _result(hit: Hit, flags: Mapping[str, frozenset[str]]) -> Result:
     return Result(
         id=hit.id,
         title=hit.title,
-        date=format_date(hit.published) if hit.published else "",
+        date=_date(hit.published) if hit.published else "",
         source=hit.source or "",
         snippet=hit.snippet,
         snippet_hits=hit.snippet_marks,

@@ -49,7 +49,7 @@ class Room:
 
     async def settle(self) -> None:
         """Wait until every question has been answered and what it led to is on the screen."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
         await self.pilot.pause()

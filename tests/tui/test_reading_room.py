@@ -404,3 +404,43 @@ async def test_q_ends_it(enter: Enter) -> None:
         await room.pilot.press("q")
         await room.pilot.pause()
         assert room.app.return_code == 0
+
+
+async def test_long_lists_come_in_parts_with_snippets_for_what_is_seen(
+    enter: Enter, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.screens import search_room
+
+    monkeypatch.setattr(search_room, "BATCH", 30)
+    for number in range(80):
+        text = f"Berita {number}\n\nANTARA - 1 Januari 2025\n\nJakarta (ANTARA) - Isi berita nomor {number} saja.\n"
+        (articles / f"n{number}.txt").write_text(text, "utf-8")
+    async with enter(query="berita") as room:
+        await room.press("o")
+        assert len(room.app.room.results.results) == 30
+        assert "80 articles" in room.screen_text
+        await room.press("space", "space", "space")
+        assert len(room.app.room.results.results) == 60
+        await room.press("G")
+        results = room.app.room.results
+        assert len(results.results) == 80
+        assert results.selected == 79
+        assert "Isi berita nomor" in results.current.snippet
+        await room.press("g", *["space"] * 4)
+        assert all(results.results[row].snippet for row in results._rows_in_view())
+
+
+async def test_a_wide_screen_keeps_the_article_while_the_list_is_used(enter: Enter) -> None:
+    async with enter(size=(120, 40)) as room:
+        await room.press("j", "enter", "tab", "tab", "j")
+        assert context(room) == "list"
+        assert "Kami membahas" in room.screen_text
+        await room.press("slash")
+        assert "Kami membahas" in room.screen_text
+        await room.press("escape", "t")
+        assert "Speakers" not in room.screen_text
+        await room.pilot.resize_terminal(80, 24)
+        await room.pilot.resize_terminal(130, 40)
+        await room.settle()
+        assert "Speakers" not in room.screen_text
+        assert "Kami membahas" in room.screen_text

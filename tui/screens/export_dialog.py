@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -69,7 +70,7 @@ class ExportDialog(ModalScreen[Exported | None]):
         self.query_one(Input).cursor_blink = False
         self._propose_path()
         self.query_one("#path").focus()
-        self.run_worker(self._count())
+        self.run_worker(self._count)
 
     @property
     def scope(self) -> Scope:
@@ -150,7 +151,7 @@ class ExportDialog(ModalScreen[Exported | None]):
             )
         else:
             self._say(_("Writing {path} …").format(path=path))
-            self.run_worker(self._write(path, overwrite), group="export", exclusive=True)
+            self.run_worker(partial(self._write, path, overwrite), group="export", exclusive=True)
 
     async def _write(self, path: Path, overwrite: bool) -> None:
         article = self._article.id if self._article else None

@@ -7,6 +7,7 @@ longer asked is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -52,6 +53,8 @@ class ReadingRoom(SearchRoom):
         self._open_first = False
         """Whether the first result is to be opened as soon as there is one."""
         self._searching_from: Part = self.results
+        self._pane_wanted = True
+        """Whether a wide screen shows the side pane."""
 
     def compose(self) -> ComposeResult:
         with Container(id="top"):
@@ -95,12 +98,11 @@ class ReadingRoom(SearchRoom):
 
     def begin_search(self) -> None:
         self._searching_from = self.target
-        if self.is_narrow:
-            self.remove_class("-reading")
+        self.remove_class("-reading")
         super().begin_search()
 
     def leave_search_line(self) -> None:
-        self.set_class(self._searching_from is not self.results or not self.is_narrow, "-reading")
+        self.set_class(self._searching_from is not self.results, "-reading")
         self.set_focus(self._searching_from)
 
     def on_descendant_focus(self) -> None:
@@ -131,7 +133,7 @@ class ReadingRoom(SearchRoom):
         self.note_position()
         self._opening = article_id
         self.run_worker(
-            self.reader.library.open(article_id, self.question.query, self.post_message),
+            partial(self.reader.library.open, article_id, self.question.query, self.post_message),
             group="open", exclusive=True,
         )  # fmt: skip
 
@@ -139,18 +141,14 @@ class ReadingRoom(SearchRoom):
     def _show_opened(self, opened: Opened) -> None:
         if opened.reading.article.id != self._opening:
             return
-        first = self.opened is None
         self.opened = opened
         self.add_class("-open", "-reading")
-        if first and not self.is_narrow:
-            self.add_class("-pane")
-        if self.is_narrow:
-            self.remove_class("-pane")
-        self.call_after_refresh(self._fill, opened)
+        self.set_class(self._pane_wanted and not self.is_narrow, "-pane")
+        self.call_after_refresh(self._put_in, opened)
         self.set_focus(self.article)
         self._mark_row(read=True)
 
-    def _fill(self, opened: Opened) -> None:
+    def _put_in(self, opened: Opened) -> None:
         """Put the article in once its widget has its size."""
         if opened is not self.opened:
             return
@@ -185,8 +183,7 @@ class ReadingRoom(SearchRoom):
             self.set_focus(self.article)
         elif context == "article":
             self.note_position()
-            if self.is_narrow:
-                self.remove_class("-reading")
+            self.remove_class("-reading")
             self.set_focus(self.results)
         elif self.question.query:
             self.search_line.show("")
@@ -200,9 +197,8 @@ class ReadingRoom(SearchRoom):
         target = parts[(parts.index(self.target) + direction) % len(parts)]
         self.set_class(target is not self.results, "-reading")
         if target is self.pane:
-            self.add_class("-pane")
-        elif self.is_narrow:
-            self.remove_class("-pane")
+            self._pane_wanted = True
+        self.set_class(self._pane_wanted and (target is self.pane or not self.is_narrow), "-pane")
         self.set_focus(target)
 
     def toggle_pane(self) -> None:
@@ -213,6 +209,8 @@ class ReadingRoom(SearchRoom):
         self.add_class("-reading")
         shown = not self.has_class("-pane")
         self.set_class(shown, "-pane")
+        if not self.is_narrow:
+            self._pane_wanted = shown
         if shown and self.is_narrow:
             self.set_focus(self.pane)
         elif self.is_narrow or self.focused in (self.pane, None):
@@ -220,12 +218,8 @@ class ReadingRoom(SearchRoom):
 
     def on_resize(self) -> None:
         """The focus stays on something that is seen."""
-        if self.is_narrow:
-            if self.focused is not self.pane:
-                self.remove_class("-pane")
-            self.set_class(self.opened is not None and self.focused in (self.article, self.pane), "-reading")
-        elif self.opened is not None:
-            self.add_class("-reading", "-pane")
+        beside = self._pane_wanted and self.opened is not None
+        self.set_class(self.focused is self.pane if self.is_narrow else beside, "-pane")
 
     # In the article
 
@@ -280,7 +274,7 @@ class ReadingRoom(SearchRoom):
 
     def note_position(self) -> None:
         """Keep where reading stands, so that the article opens there next time."""
-        self.run_worker(self.keep_position(), group="position")
+        self.run_worker(self.keep_position, group="position")
 
     async def keep_position(self) -> None:
         """As :meth:`note_position`, and wait until it is kept."""
@@ -321,12 +315,14 @@ class ReadingRoom(SearchRoom):
             return
         reading = self.opened.reading
         self.article.end_selection()
-        self.run_worker(work(reading.article, reading.facts, *marked, self.post_message), group="notebook")
+        self.run_worker(
+            partial(work, reading.article, reading.facts, *marked, self.post_message), group="notebook"
+        )
 
     def undo(self) -> None:
         """Take back the last highlight made or removed."""
         article = self.opened.reading.article if self.opened else None
-        self.run_worker(self.reader.library.undo(article, self.post_message), group="notebook")
+        self.run_worker(partial(self.reader.library.undo, article, self.post_message), group="notebook")
 
     @on(Marked)
     def _show_marked(self, marked: Marked) -> None:

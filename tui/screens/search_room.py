@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.answers import BATCH, Found, Question
+from tui.answers import BATCH, Found, Question, Snippets
 from tui.i18n import _, ngettext
 from tui.screens.describing import described, empty_list
 from tui.widgets.result_list import ResultList
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 class SearchRoom(Screen[None]):
     """Owns the question that is asked; an answer to one that is no longer asked is dropped."""
 
+    # As Textual has it, but for the repaint of the whole screen: a part that gains or loses the focus draws itself.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     def __init__(self, query: str, order: Order) -> None:
         super().__init__()
         self.question = Question(query, order)
@@ -36,6 +42,8 @@ class SearchRoom(Screen[None]):
         self.results = ResultList(id="results")
         self._footer = Footer(id="footer")
         self._greeted = False
+        self._to_end = False
+        """Whether the last of all results is to be selected when they come."""
 
     @property
     def reader(self) -> ReaderApp:
@@ -67,7 +75,7 @@ class SearchRoom(Screen[None]):
         """Ask *question*; the answer comes as :class:`Found`."""
         self.question = question
         self.run_worker(
-            self.reader.library.search(question, self.post_message), group="search", exclusive=True
+            partial(self.reader.library.search, question, self.post_message), group="search", exclusive=True
         )
 
     @on(Found)
@@ -82,6 +90,9 @@ class SearchRoom(Screen[None]):
             empty=empty_list(found, bundled=self.reader.library.is_bundled),
         )
         self.info.show(described(found))
+        if self._to_end:
+            self._to_end = False
+            self.results.to_end()
         if not self._greeted:
             self._greeted = True
             if self.reader.library.is_bundled and not self._footer.message:
@@ -98,6 +109,29 @@ class SearchRoom(Screen[None]):
         if found is None or found.question != self.question or len(found.results) >= found.total:
             return
         self.ask(replace(self.question, limit=len(found.results) + BATCH))
+
+    @on(ResultList.EndWanted)
+    def _ask_for_all(self) -> None:
+        found = self.found
+        if found is not None and self.is_answered and len(found.results) < found.total:
+            self._to_end = True
+            self.ask(replace(self.question, limit=found.total))
+
+    @on(ResultList.SnippetsWanted)
+    def _ask_for_snippets(self, wanted: ResultList.SnippetsWanted) -> None:
+        if self.is_answered:
+            self.run_worker(
+                partial(
+                    self.reader.library.snippets, self.question.query, wanted.article_ids, self.post_message
+                ),
+                group="snippets",
+                exclusive=True,
+            )
+
+    @on(Snippets)
+    def _fill(self, snippets: Snippets) -> None:
+        if snippets.query == self.question.query:
+            self.results.fill(snippets.snippets)
 
     @property
     def is_answered(self) -> bool:

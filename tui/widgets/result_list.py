@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -49,6 +49,16 @@ class ResultList(Rows):
     class EndNear(Message):
         """More rows are wanted, if there are any."""
 
+    class EndWanted(Message):
+        """The very last row is wanted."""
+
+    class SnippetsWanted(Message):
+        """Rows that have come into view have no snippet yet."""
+
+        def __init__(self, article_ids: tuple[str, ...]) -> None:
+            super().__init__()
+            self.article_ids = article_ids
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.results: tuple[Result, ...] = ()
@@ -59,6 +69,7 @@ class ResultList(Rows):
         self.results = tuple(results)
         self._empty = tuple(empty.split("\n"))
         self.renew(selected)
+        self._ask_for_snippets()
 
     def change(self, article_id: str, *, read: bool | None = None, marked: bool | None = None) -> None:
         """Show of one article that it is read, or has highlights."""
@@ -82,14 +93,19 @@ class ResultList(Rows):
         """The selected result."""
         return self.results[self.selected] if self.selected < len(self.results) else None
 
+    @property
+    def row_height(self) -> int:
+        """Lines of one result."""
+        return 2 if self.text_width >= WIDE else 3
+
     def row_heights(self) -> list[int]:
-        return [2 if self.text_width >= WIDE else 3] * len(self.results)
+        return [self.row_height] * len(self.results)
 
     def row_line(self, row: int, line: int, selected: bool) -> list[Piece]:
         result = self.results[row]
         gutter: Piece = ("▌" if selected else " ", None)
         room = self.text_width - 3
-        if line == self.row_heights()[0] - 1:
+        if line == self.row_height - 1:
             return [gutter, ("  ", None), *self._snippet(result, room)]
         marks: Piece = (
             ("•" if not result.read else " ") + ("*" if result.marked else " "),
@@ -107,6 +123,35 @@ class ResultList(Rows):
     def empty_line(self, line: int) -> list[Piece]:
         text = self._empty[line - 1] if 1 <= line <= len(self._empty) else ""
         return [("  " + text, None)]
+
+    def fill(self, snippets: Mapping[str, tuple[str, tuple[Span, ...]]]) -> None:
+        """Put in the snippets of articles, by id."""
+        results = list(self.results)
+        for row in self._rows_in_view():
+            result = results[row]
+            if result.id in snippets:
+                text, hits = snippets[result.id]
+                results[row] = replace(result, snippet=text, snippet_hits=hits)
+                self.refresh_row(row)
+        self.results = tuple(results)
+
+    def to_end(self) -> None:
+        super().to_end()
+        self.post_message(self.EndWanted())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._ask_for_snippets()
+
+    def _rows_in_view(self) -> range:
+        height = self.row_height
+        first = self.scroll_offset.y // height
+        return range(first, min(len(self.results), first + self.text_height // height + 2))
+
+    def _ask_for_snippets(self) -> None:
+        wanted = tuple(self.results[row].id for row in self._rows_in_view() if not self.results[row].snippet)
+        if wanted:
+            self.post_message(self.SnippetsWanted(wanted))
 
     def selection_moved(self) -> None:
         if self.selected >= len(self.results) - NEAR_END:
