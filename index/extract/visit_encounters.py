@@ -73,7 +73,10 @@ def meets(context: Context, i: int) -> Frame | None:
 def attends(context: Context, i: int) -> Frame | None:
     """The subject goes to a gathering abroad: "menghadiri KTT G20 di Z"."""
     legs = context.place_behind(i + 1, i)
-    goers = context.roles.subjects(i) if legs else []
+    between = range(i + 1, legs[0].first if legs else i + 1)
+    if not any(_is_gathering(context, j) for j in between):
+        return None
+    goers = context.roles.subjects(i)
     if not goers:
         return None
     frame = Frame("attended", i, i, legs[-1].last, goers, legs, kind="multilateral")
@@ -105,6 +108,12 @@ def _invitation(context: Context, i: int, guests: list[Actor], at: int) -> Frame
     frame = Frame("invited", i, i, legs[-1].last, guests, legs)
     frame.aspects = context.aspects(frame, guests) | {"invited"}
     return frame
+
+
+def _is_gathering(context: Context, i: int) -> bool:
+    """Whether token *i* is a word for a gathering or an abbreviation ("KTT", "APEC")."""
+    word = context.tokens.text[i]
+    return context.is_in(context.lower[i], "attends.gatherings") or (len(word) > 2 and word.isupper())
 
 
 def leads(context: Context, i: int) -> Frame | None:

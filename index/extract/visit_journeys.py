@@ -15,7 +15,7 @@ from index.extract.visit_title import Headline
 
 HOME = "ID"
 """The papers are Indonesian: an official of no named country is an Indonesian one."""
-_STATE_OFFICES = 1
+_STATE_OFFICES = 2
 """Times that an article names somebody with an office of state before it is about states."""
 _SAME_JOURNEY = timedelta(days=10)
 """Two dates of one visitor in one country further apart than this are two visits."""
@@ -205,8 +205,8 @@ class Journeys:
         offices = [office.text for office in visitor.person.offices]
         if not offices:
             weak = self._context.is_in(self._context.lower[frame.trigger], "weak.words")
-            told = frame.kind != "unknown" or visitor.country is not None
-            return told or (self._is_diplomatic and (frame.official or not weak))
+            known = visitor.country is not None or (self._is_diplomatic and frame.official)
+            return frame.kind != "unknown" or (not weak and (known or self._is_diplomatic))
         return not all(self._words.begins(office, "offices.resident", "offices.others") for office in offices)
 
     def _is_at_home(self, visitor: Actor) -> bool:

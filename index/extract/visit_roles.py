@@ -104,7 +104,7 @@ class Roles:
         relative = self._antecedent(start, verb)
         if relative is not None:
             return relative
-        inside = self._subject_of(start, verb)
+        inside = self._right_before(start, verb) or self._subject_of(start, verb)
         if inside is not None:
             return self.group(inside)
         sentence = self.tokens.sentences[self.tokens.sentence[verb]]
@@ -157,6 +157,17 @@ class Roles:
             if actor.last <= stop and not self.oblique(actor) and self._opens_phrase(actor, start):
                 return actor
         return None
+
+    def _right_before(self, start: int, verb: int) -> Actor | None:
+        """The subject of a second main clause: "…, Y pergi ke Z", with nothing between the name and the verb."""
+        at = verb - 1
+        while at > start and (at in self._dated or self._is(self.tokens.lower[at], *_FUNCTION)):
+            at -= 1
+        actor = self.over(at)
+        if actor is None or actor.first <= start or self.tokens.lower[actor.first - 1] != ",":
+            return None
+        listed = [a for first in self.between(start, actor.first) for a in self.group(first)]
+        return None if actor in listed else actor
 
     def _opens_phrase(self, actor: Actor, start: int) -> bool:
         """Whether *actor* is no genitive of a noun before it ("pendukung Presiden X tiba")."""
@@ -278,9 +289,8 @@ class Roles:
         """Whether token *i* ends "X mengatakan," and a subject of its own follows before *verb*."""
         lower = self.tokens.lower
         if lower[i] in self.words.of("attribution.active"):
-            return any(not self.oblique(a) for a in self.between(i + 1, verb)) or any(
-                lower[j] in self.words.of("clauses.pronouns") for j in range(i + 1, verb)
-            )
+            own = any(not self.oblique(a) for a in self.between(i + 1, verb))
+            return own or self._other_subject(i + 1, verb) != "none"
         return False
 
     def _follows_saying(self, start: int) -> bool:

@@ -81,7 +81,8 @@ def noun(context: Context, i: int) -> Frame | None:
     visitors = phrase.owners or _agent(context, phrase.last)
     named = bool(visitors)
     received = i > 0 and context.is_in(context.lower[i - 1], "receives.active")
-    if not visitors and (phrase.is_foreign or received):
+    present = context.is_in(word, "nouns.presence")
+    if not visitors and (phrase.is_foreign or received or present):
         return None
     if not visitors or (phrase.legs and not visitors[0].is_known):
         visitors = context.roles.subjects(i) or visitors
