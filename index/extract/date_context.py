@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from index.extract.calendar import days_between
+from index.extract.calendar import days_between, safe_date
 from index.extract.date_reading import Reading
 from index.extract.date_words import date_words
 from index.extract.tokens import Tokens
@@ -23,6 +24,8 @@ _RECENT_DAYS = 4
 """Words quoted in the news were spoken within so many days before publication."""
 _NEAR = 12
 """Tokens between a word such as "dikutip" and the day that it dates."""
+_FEW = 8
+"""Expressions before a word such as "keesokan harinya" that are looked at for its day."""
 _OPENING, _CLOSING = frozenset("“«"), frozenset("”»")
 
 
@@ -79,26 +82,23 @@ class Context:
         if self._published is None or not self._quoted[reading.start]:
             return self._published, "published"
         paragraph = self._tokens.paragraph[reading.start]
-        medium = False
-        for other in self._spoken_days:
-            if self._tokens.paragraph[other.start] == paragraph:
-                if not self._is_of_medium(other):
-                    return _day_of(other, self._published), "spoken"
-                medium = True
-        if medium and reading.shift:
+        if (here := self._spoken.of_paragraph.get(paragraph)) is not None:
+            return here, "spoken"
+        if paragraph in self._spoken.of_medium and reading.shift:
             return None, "spoken on a day that is not given"
-        before = [r for r in self._spoken_days if r.start < reading.start and not self._is_of_medium(r)]
-        return (_day_of(before[-1], self._published), "spoken") if before else (self._published, "published")
+        before = bisect_left(self._spoken.starts, reading.start)
+        return (self._spoken.days[before - 1], "spoken") if before else (self._published, "published")
 
     def told_before(self, reading: Reading) -> Reading | None:
         """The last full day that the same sentence or the one before tells of, quotations and reports aside."""
         sentence = self._tokens.sentence
-        for other in reversed(self._readings):
-            if other.start >= reading.start or other.kind != "day" or other.last is not None:
-                continue
+        number = bisect_left(self._readings, reading.start, key=lambda other: other.start)
+        for other in reversed(self._readings[max(0, number - _FEW) : number]):
             if sentence[reading.start] - sentence[other.start] > 1:
                 return None
-            if not self._quoted[other.start] and not self._is_of_medium(other):
+            if other.kind != "day" or other.last is not None or self._quoted[other.start]:
+                continue
+            if not self._is_of_medium(other):
                 return other
         return None
 
@@ -118,22 +118,29 @@ class Context:
         return flags
 
     @cached_property
-    def _spoken_days(self) -> list[Reading]:
+    def _spoken(self) -> _SpokenDays:
         """The days outside quotations that lie shortly before publication and are not planned."""
-        found = []
+        spoken = _SpokenDays()
         for reading in self._readings:
             if reading.kind != "day" or reading.last is not None or self._quoted[reading.start]:
                 continue
             day = _day_of(reading, self._published)
-            recent = day is not None and self._published is not None
             if (
-                not recent
-                or not 0 <= days_between(day or date.min, self._published or date.min) <= _RECENT_DAYS
+                day is None
+                or self._published is None
+                or not 0 <= days_between(day, self._published) <= _RECENT_DAYS
             ):
                 continue
-            if self.tense(reading) != "planned":
-                found.append(reading)
-        return found
+            if self.tense(reading) == "planned":
+                continue
+            paragraph = self._tokens.paragraph[reading.start]
+            if self._is_of_medium(reading):
+                spoken.of_medium.add(paragraph)
+            else:
+                spoken.starts.append(reading.start)
+                spoken.days.append(day)
+                spoken.of_paragraph.setdefault(paragraph, day)
+        return spoken
 
     def _is_of_medium(self, reading: Reading) -> bool:
         tokens, words = self._tokens, date_words()
@@ -146,11 +153,24 @@ class Context:
         return False
 
 
+class _SpokenDays:
+    """The days on which an article's words may have been spoken, in text order."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        """The first token of each."""
+        self.days: list[date] = []
+        self.of_paragraph: dict[int, date] = {}
+        """The first of each paragraph."""
+        self.of_medium: set[int] = set()
+        """Paragraphs with a day on which a medium reported."""
+
+
 def _day_of(reading: Reading, published: date | None) -> date | None:
-    """The day of a complete date, its year taken from *published* where it has none."""
+    """The day of a complete date; without a year the last such day up to *published*."""
     if published is None or reading.day is None or reading.month is None:
         return None
-    try:
-        return date(reading.year or published.year, reading.month, reading.day)
-    except ValueError:
-        return None
+    day = safe_date(reading.year or published.year, reading.month, reading.day)
+    if day is not None and reading.year is None and day > published:
+        return safe_date(published.year - 1, reading.month, reading.day) if published.year > 1 else None
+    return day

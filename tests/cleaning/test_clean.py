@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -380,8 +381,9 @@ def test_sample_articles_with_random_damage_give_an_article() -> None:
             _assert_body_is_verbatim(clean(RawDocument(path="a.txt", text=damaged)), damaged)
 
 
-def test_long_lines_and_many_lines_take_no_longer_than_their_length() -> None:
-    for piece in (
+@pytest.mark.parametrize(
+    "piece",
+    [
         "(",
         "Editor: ",
         "Baca juga: ",
@@ -396,5 +398,15 @@ def test_long_lines_and_many_lines_take_no_longer_than_their_length() -> None:
         "Copyright ",
         "**",
         '"',
-    ):
-        clean(RawDocument(path="a.txt", text=piece * 30_000))
+        "![a](b",
+    ],
+)
+def test_long_runs_of_one_piece_take_no_longer_than_their_length(piece: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        clean(RawDocument(path="a.txt", text=piece * times))
+        return time.process_time() - start
+
+    seconds(100)
+    # Sixteen times the text: sixteen times the work, 256 times if it were quadratic.
+    assert seconds(16_000) < 80 * seconds(1000) + 0.05

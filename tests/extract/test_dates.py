@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -320,6 +321,26 @@ def test_any_text_is_read_without_error(text: str) -> None:
         assert text[date.start : date.end] == date.text
 
 
-def test_long_runs_of_one_word_take_no_longer_than_their_length() -> None:
-    for word in ("akhir", "minggu", "Senin,", "31", "hingga", "keesokan"):
-        _find(f"{word} " * 20_000)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "akhir",
+        "minggu",
+        "Senin,",
+        "31",
+        "hingga",
+        "keesokan",
+        'Rabu (15/5) "hari ini"',
+        "3 Mei keesokan harinya",
+    ],
+)
+def test_long_runs_of_the_same_words_take_no_longer_than_their_length(words: str) -> None:
+    def seconds(times: int) -> float:
+        text = f"{words} " * times
+        start = time.process_time()
+        _find(text)
+        return time.process_time() - start
+
+    seconds(100)
+    # Sixteen times the text: sixteen times the work, 256 times if it were quadratic.
+    assert seconds(8000) < 80 * seconds(500) + 0.05
