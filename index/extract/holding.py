@@ -28,11 +28,13 @@ class Holdings:
         self._offices = offices
         self._starts: dict[int, Person] = {}
         self._ends: dict[int, Person] = {}
+        self._lasts: dict[int, int] = {}
         self._short: set[int] = set()
         """First tokens of short forms: no apposition behind a comma ("menemui Presiden Kenya, Rini juga …")."""
         for person, runs in people.values():
             for first, last, by in runs:
                 self._starts[first] = person
+                self._lasts[first] = last
                 if by != "name":
                     self._short.add(first)
                 self._ends[last] = person
@@ -66,7 +68,8 @@ class Holdings:
     def _link(self) -> None:
         following: Office | None = None
         for office in reversed(self._offices):
-            person = self._behind(office)
+            serves = following is not None and following.first == office.last
+            person = self._aide(following) if serves and following is not None else self._behind(office)
             if person is None and following is not None and self._joined(office, following):
                 person = self.holders.get(following.first)
                 if (
@@ -81,6 +84,32 @@ class Holdings:
         for office in self._offices:
             if office.first not in self.holders and (person := self._before(office)) is not None:
                 self.holders[office.first] = person
+        self._drop_strangers()
+
+    def _drop_strangers(self) -> None:
+        """A name behind a comma holds no office that the article gives another: "menemui Presiden Kenya, Rini …"."""
+        direct = {
+            self._text(office): self.holders[office.first]
+            for office in self._offices
+            if office.first in self.holders and self._starts.get(office.name_at) is self.holders[office.first]
+        }
+        for office in self._offices:
+            holder, other = self.holders.get(office.first), direct.get(self._text(office))
+            if holder is not None and other is not None and holder is not other and self._is_comma(office.name_at):
+                del self.holders[office.first]
+
+    def _text(self, office: Office) -> str:
+        return self._sheet.tokens.words(office.first, office.last).casefold()
+
+    def _is_comma(self, i: int) -> bool:
+        return i < len(self._sheet) and self._sheet.tokens.text[i] == ","
+
+    def _aide(self, chief: Office) -> Person | None:
+        """Who serves the *chief*, named behind a comma: "Utusan Khusus Presiden Trump, Steve Witkoff,"."""
+        last = self._lasts.get(chief.name_at)
+        if last is None or self._sheet.tokens.text[last : last + 1] != [","]:
+            return None
+        return self._starts.get(self._skip_honorifics(last + 1))
 
     def _behind(self, office: Office) -> Person | None:
         """The person named directly behind the office, or behind a comma or brackets."""
