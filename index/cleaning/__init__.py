@@ -33,7 +33,7 @@ _LEADING_DASH = re.compile(r"[\s,]*[-–—]+\s*(?=[\w\"“‘(*])")
 def clean(raw: RawDocument, *, id: str | None = None) -> Article:
     """The article that *raw* holds.
 
-    Its identifier is the record's, else *id*, else the stem of the file's name. Whatever the text, an article comes
+    Its identifier is the record's, else *id*, else the stem of the file's name, with the record's line. Whatever the text, an article comes
     out, if need be with an empty body; nothing is raised.
     """
     text = raw.text
@@ -50,7 +50,7 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
     body, spans, source_map = assemble(text, paragraphs(text, runs), raw.repairs)
     published = _publication(raw, top, found, posting, page.copyright_year, body)
     return Article(
-        id=raw.id or id or Path(raw.path).stem or raw.path,
+        id=raw.id or id or _name(raw),
         path=raw.path,
         line=raw.line,
         title=top.title,
@@ -67,6 +67,11 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
         notes=raw.notes + published.notes,
         source_map=source_map,
     )
+
+
+def _name(raw: RawDocument) -> str:
+    stem = Path(raw.path).stem or raw.path
+    return stem if raw.line is None else f"{stem}:{raw.line}"
 
 
 def _with_fields(raw: RawDocument, fields: dict[str, str]) -> RawDocument:

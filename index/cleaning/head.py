@@ -22,7 +22,7 @@ _SOURCE_LINE = re.compile(
     r"(?P<source>[^\W_][\w./& ]{1,50}?)\s+[-–—|]\s*(?P<rest>.*)|(?P<bare>[\w./ ]{2,50}?)\s+[-–—]"
 )
 _DOMAIN_LINE = re.compile(r"(?P<source>[\w-]+(?:\.[\w-]+)+)\s*[,:|]\s*(?P<rest>.+)")
-_END_OF_SENTENCE = re.compile(r"[.…][\"”’)]*$")
+_END_OF_SENTENCE = re.compile(r"[.…][\"”’')]*$")
 """What no headline ends with; questions and calls may be headlines."""
 
 

@@ -325,6 +325,7 @@ def test_identifier_is_the_records_then_the_given_then_the_files() -> None:
     assert clean(RawDocument(path="a/b.txt", text=LEAD, id="x"), id="y").id == "x"
     assert clean(RawDocument(path="a/b.txt", text=LEAD), id="y").id == "y"
     assert clean(RawDocument(path="a/b.txt", text=LEAD)).id == "b"
+    assert clean(RawDocument(path="a/b.jsonl", line=3, text=LEAD)).id == "b:3"
 
 
 def test_map_leads_back_to_the_file_past_repaired_characters() -> None:
