@@ -95,7 +95,12 @@ class Holdings:
         }
         for office in self._offices:
             holder, other = self.holders.get(office.first), direct.get(self._text(office))
-            if holder is not None and other is not None and holder is not other and self._is_comma(office.name_at):
+            if (
+                holder is not None
+                and other is not None
+                and holder is not other
+                and self._is_comma(office.name_at)
+            ):
                 del self.holders[office.first]
 
     def _text(self, office: Office) -> str:

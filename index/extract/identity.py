@@ -201,6 +201,8 @@ class Cast:
         for office in sorted(person.offices, key=lambda mention: mention.start - mention.end):
             if countries := self._own(office, "country"):
                 return countries[-1].name
+            if code := _domestic().get(office.text.split(None, 1)[0].casefold()):
+                return code
             for body in self._own(office, "organisation"):
                 if body.name in _countries_of_bodies():
                     return _countries_of_bodies()[body.name]
@@ -235,6 +237,11 @@ class Cast:
 def _aimed() -> re.Pattern[str]:
     """Matches the word before what an office is aimed at."""
     return re.compile(rf"\b(?:{'|'.join(load('offices')['links']['for'])})\b")
+
+
+@cache
+def _domestic() -> dict[str, str]:
+    return {word: code for code, words in load("offices")["domestic"].items() for word in words}
 
 
 @cache

@@ -29,8 +29,10 @@ class Office(msgspec.Struct, frozen=True, gc=False):
 class _Lexicon(msgspec.Struct, frozen=True):
     needs_more: frozenset[str]
     apposition_only: frozenset[str]
+    aides: frozenset[str]
     fieldless: frozenset[str]
     ordinals: frozenset[str]
+    ordinal: str
     fields: frozenset[str]
     qualifiers: frozenset[str]
     honorifics: frozenset[str]
@@ -50,7 +52,9 @@ def _lexicon() -> _Lexicon:
     table = load("offices")
     return _Lexicon(
         needs_more=frozenset(table["alone"]["never"]),
+        aides=frozenset(table["aides"]["heads"]),
         fieldless=frozenset(table["fieldless"]["heads"]),
+        ordinal=table["fieldless"]["ordinal"],
         ordinals=frozenset(table["fieldless"]["ordinals"]),
         apposition_only=frozenset(table["alone"]["beside_a_name"]),
         fields=frozenset(table["fields"]["words"]),
@@ -86,7 +90,7 @@ def find_offices(sheet: Sheet) -> list[Office]:
         )
         if hit is None or (i > 0 and sheet.tokens.lower[i - 1] in _lexicon().not_after):
             continue
-        office = _extended(sheet, hit)
+        office = _with_chief(sheet, _extended(sheet, hit))
         found.append(office)
         for k in range(office.first, office.last):
             sheet.claimed[k] = "office"
@@ -148,6 +152,20 @@ def _is_free(sheet: Sheet, hit: Hit) -> bool:
     return all(sheet.claimed[k] in (None, "office") for k in range(hit.first, hit.last))
 
 
+def _with_chief(sheet: Sheet, office: Office) -> Office:
+    """*office* together with the office that it serves, if that names its country: "Utusan Khusus Presiden AS"."""
+    i = office.last
+    if office.meaning not in _lexicon().aides or not sheet.together(i) or office.name_at != i:
+        return office
+    hit = sheet.hit(i, "office")
+    if hit is None or not _is_free(sheet, hit):
+        return office
+    chief = _extended(sheet, hit)
+    if not sheet.claimed_to(chief.last):
+        return office
+    return Office(office.first, chief.last, office.head_last, chief.name_at, office.meaning)
+
+
 def _extended(sheet: Sheet, hit: Hit) -> Office:
     head_last = hit.last
     if hit.name.value in _lexicon().fieldless:
@@ -179,7 +197,15 @@ def _is_titled(sheet: Sheet, i: int) -> bool:
 
 
 def _ordinal_end(sheet: Sheet, i: int) -> int:
-    return i + 1 if sheet.together(i) and sheet.tokens.lower[i] in _lexicon().ordinals else i
+    """The end of an ordinal at *i* ("ketiga", "ke-7"); *i* if there is none."""
+    tokens = sheet.tokens
+    if sheet.together(i) and tokens.lower[i] in _lexicon().ordinals:
+        both = not sheet.capital[i - 1] and tokens.lower[i] in _lexicon().plural  # "presiden kedua negara"
+        return i if both else i + 1
+    number = i + 2
+    if sheet.together(i) and tokens.lower[i] == _lexicon().ordinal and number < len(sheet):
+        return number + 1 if tokens.text[number].isdigit() and tokens.glued[number] else i
+    return i
 
 
 def _field_end(sheet: Sheet, i: int, *, capital: bool, lower: bool) -> int:
@@ -220,22 +246,33 @@ def _field_goes_on(sheet: Sheet, i: int) -> bool:
     return sheet.together(i) and sheet.tokens.text[i] in _lexicon().fields and sheet.hit(i, "office") is None
 
 
+def _places_end(sheet: Sheet, i: int) -> int:
+    """The end of a place at *i*, or of two that "dan" joins: "Asia Pasifik dan Afrika"."""
+    end = sheet.ends.get(i, i)
+    if (
+        sheet.together(end + 1)
+        and sheet.tokens.lower[end] in _lexicon().pairing
+        and sheet.claimed[end + 1] == "place"
+    ):
+        return sheet.ends.get(end + 1, end)
+    return end
+
+
 def _complement_end(sheet: Sheet, i: int) -> int:
     """The end of a body, country or place that follows directly at *i*, or after "untuk"; *i* if none does."""
     if not sheet.together(i):
         return i
     claimed = sheet.claimed[i]
-    if claimed in ("organisation", "country", "place"):
+    if claimed == "place":
+        return _places_end(sheet, i)
+    if claimed in ("organisation", "country"):
         return sheet.ends.get(i, i)
     if is_unknown_acronym(sheet, i):
         sheet.add(i, i + 1, "organisation", sheet.tokens.text[i], "acronym in an office")
         return i + 1
     link, inner = sheet.tokens.lower[i], sheet.claimed[i + 1] if sheet.together(i + 1) else None
     if link in _lexicon().aimed and inner in ("organisation", "country", "place"):
-        end = sheet.ends.get(i + 1, i)
-        if inner == "place" and sheet.together(end + 1) and sheet.tokens.lower[end] in _lexicon().pairing:
-            return sheet.ends.get(end + 1, end)
-        return end
+        return _places_end(sheet, i + 1) if inner == "place" else sheet.ends.get(i + 1, i)
     if link in _lexicon().seated and inner == "organisation":
         return sheet.ends.get(i + 1, i)
     return i

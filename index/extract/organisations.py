@@ -115,12 +115,19 @@ def _headed(sheet: Sheet, i: int) -> int:
         if tuple(tokens.lower[i:last]) != head or not (sheet.capital[i] or head in lexicon.lower):
             continue
         end = _tail_end(sheet, last, head, lower=not sheet.capital[i])
-        if listed is not None and listed.last >= end + (listed.name.kind == "body"):
+        if listed is not None and _is_whole(listed, head, end):
             return 0
         if _is_name(sheet, i, last, end, head, listed):
             _claim(sheet, i, end, head, listed)
             return end
     return 0
+
+
+def _is_whole(listed: Hit, head: Head, end: int) -> bool:
+    """Whether the *listed* name says better what begins here than the *head* and what follows up to *end*."""
+    if listed.name.kind != "body":
+        return listed.last >= end
+    return listed.last > end or (head in _lexicon().named and head not in _lexicon().embassies)
 
 
 def _is_name(sheet: Sheet, i: int, last: int, end: int, head: Head, listed: Hit | None) -> bool:

@@ -98,6 +98,10 @@ def test_a_by_name_shares_the_key_of_the_full_name() -> None:
         ("Faisal Akbari selaku Direktur Bank Sentral Oman hadir.",
          "Direktur Bank Sentral Oman", "OM", "Bank Sentral Oman"),
         ("Setelah rapat, Kofi Boateng pulang.", None, None, None),
+        ("Utusan Khusus Presiden Ghana Kofi Boateng tiba.", "Utusan Khusus Presiden Ghana", "GH", "Ghana"),
+        ("Presiden ke-4 Ghana Kofi Boateng tiba.", "Presiden ke-4 Ghana", "GH", "Ghana"),
+        ("Dirjen Asia Pasifik dan Afrika Kemlu Budi Wirawan tiba.", "Dirjen Asia Pasifik dan Afrika Kemlu", None, "Kemlu"),
+        ("Wamenlu Budi Wirawan tiba.", "Wamenlu", "ID", None),
     ],
 )  # fmt: skip
 def test_office_country_and_body(
@@ -118,6 +122,14 @@ def test_office_country_and_body(
 def test_an_office_in_another_clause_is_not_the_persons(body: str) -> None:
     (person,) = people(body).values()
     assert person.office is None
+
+
+def test_who_serves_an_office_is_named_behind_its_holder() -> None:
+    found = people("Utusan Khusus Presiden Trump, Carl Berg, tiba di Wina.")
+    assert {name: person.office for name, person in found.items()} == {
+        "Trump": "Presiden",
+        "Carl Berg": "Utusan Khusus",
+    }
 
 
 ROLES = (
