@@ -179,12 +179,16 @@ def _options(
 def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
     """Index the files below the paths *given*, each once; returns what could not be looked into.
 
-    A path that is gone is no error where articles from there are known: they are reported as vanished.
+    A path that is gone is no error where articles from there are known: they are reported as vanished. The files of
+    the collection itself are passed over.
     """
+    own = str(absolute(run.store.directory))
     folders = [path for path in given if path.is_dir()]
     files: dict[str, SourceFile] = {}
     errors: list[SourceError] = []
     for found in find(path for path in given if os.path.lexists(path) or not run.knows_below(str(path))):
+        if below(str(found.subject if isinstance(found, SourceError) else found), own):
+            continue
         if isinstance(found, SourceError):
             errors.append(found)
             continue

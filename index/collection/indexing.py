@@ -133,8 +133,9 @@ class Indexing:
         if self._batch is None and not settled:
             return
         self.meter.show("writing")
-        batch, self._batch = self._open_batch(), None
+        batch = self._open_batch()
         self.store.publish(batch, len(self.live), self.containers.values())
+        self._batch = None
         self._committed = time.monotonic()
 
     def abandon(self) -> None:

@@ -6,6 +6,7 @@ import heapq
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from math import inf
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from whoosh.searching import Searcher
 from index.article import Article, Span
 from index.collection.analyzer import terms
 from index.collection.document import Origin, Row, unpack
+from index.collection.errors import CollectionDamaged
 from index.collection.highlighting import hit_spans, make_snippet
 from index.collection.matching import Lookup, SegmentMatcher
 from index.collection.query import FIELDS, Query, QueryProblem, Words, parse
@@ -32,6 +34,10 @@ _SHOWN_NAMES = 8
 """Names that an expansion lists at most."""
 
 
+class _UnknownArticle(KeyError):
+    """There is no article of that id."""
+
+
 class CollectionReader:
     """One generation of a collection, opened for searching.
 
@@ -40,6 +46,7 @@ class CollectionReader:
 
     def __init__(self, storage: Storage, generation: int) -> None:
         self._lock = threading.RLock()
+        self._folder = storage.folder or None
         self.generation = generation
         table = TOC.read(storage, INDEX_NAME, gen=generation, schema=schema())
         reader = FileIndex._reader(storage, schema(), table.segments, generation)
@@ -90,7 +97,7 @@ class CollectionReader:
         of the articles that the reader has ``marked`` and ``read``. *cancelled* is asked from time to time; once it is
         true the search ends with what it has, and the total is a lower bound. The first *snippets* hits get a snippet.
         """
-        with self._lock:
+        with self._reading():
             begun = time.perf_counter()
             query = self._parsed(text)
             lookup = self._lookup(flags or {})
@@ -98,8 +105,10 @@ class CollectionReader:
                 order = "newest"
             found, total, complete = self._find(query, order, limit, lookup, cancelled or _never)
             names = self._meant_names(query)
-            hits = tuple(self._hit(query, names, number, score) for number, score in found)
-            hits = tuple(self._with_snippet(query, names, hit) for hit in hits[:snippets]) + hits[snippets:]
+            hits = tuple(
+                self._hit(query, names, number, score, with_snippet=rank < snippets)
+                for rank, (number, score) in enumerate(found)
+            )
             return SearchResult(
                 hits=hits,
                 total=total,
@@ -111,25 +120,25 @@ class CollectionReader:
 
     def load(self, id: str) -> StoredArticle:
         """The article *id* with its facts; raises KeyError if there is none."""
-        with self._lock:
+        with self._reading():
             number = self._number(id)
             return StoredArticle(
                 unpack(self._column(number, "article"), Article), unpack(self._column(number, "facts"), Facts)
             )
 
     def __contains__(self, id: str) -> bool:
-        with self._lock:
+        with self._reading():
             return self._find_number(id) is not None
 
     def snippet(self, id: str, text: str) -> Snippet:
         """The stretch of article *id* that shows best what the query *text* found; KeyError if there is none such."""
-        with self._lock:
+        with self._reading():
             query = self._parsed(text)
             return self._snippet(query, self._meant_names(query), self._number(id))
 
     def hit_spans(self, text: str, body: str) -> list[Span]:
         """Where the query *text* hits in *body*, in text order, without overlap."""
-        with self._lock:
+        with self._reading():
             query = self._parsed(text)
             return hit_spans(query, body, names=self._meant_names(query))
 
@@ -144,7 +153,7 @@ class CollectionReader:
                 "place",
                 "source",
             ):
-                with self._lock:
+                with self._reading():
                     return self._vocabulary.complete(key, beginning, limit)
         return []
 
@@ -159,6 +168,21 @@ class CollectionReader:
                         self._row(number),
                         msgspec.msgpack.decode(self._column(number, "origin"), type=Origin),
                     )
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Hold the lock, and name as damage what Whoosh and the decoders make of damaged files."""
+        with self._lock:
+            try:
+                yield
+            except _UnknownArticle:
+                raise
+            except Exception as error:  # damage shows as whatever the bytes happen to mean
+                raise CollectionDamaged(
+                    f"the index cannot be read ({type(error).__name__})",
+                    subject=self._folder,
+                    advice="“diplo-reader reindex” makes it anew from the articles",
+                ) from error
 
     # Finding
 
@@ -214,7 +238,7 @@ class CollectionReader:
     def _number(self, id: str) -> int:
         number = self._find_number(id)
         if number is None:
-            raise KeyError(id)
+            raise _UnknownArticle(id)
         return number
 
     def _find_number(self, id: str) -> int | None:
@@ -250,16 +274,15 @@ class CollectionReader:
     def _row(self, number: int) -> Row:
         return msgspec.msgpack.decode(self._column(number, "row"), type=Row)
 
-    def _hit(self, query: Query, names: tuple[str, ...], number: int, score: float) -> Hit:
+    def _hit(
+        self, query: Query, names: tuple[str, ...], number: int, score: float, *, with_snippet: bool
+    ) -> Hit:
         row = self._row(number)
         marks = tuple(hit_spans(query, row.title, in_title=True, names=names)) if query.node else ()
-        return Hit(row.id, row.title, row.source, row.published, row.path, row.line, score, marks)
-
-    def _with_snippet(self, query: Query, names: tuple[str, ...], hit: Hit) -> Hit:
-        made = self._snippet(query, names, self._number(hit.id))
+        snippet = self._snippet(query, names, number) if with_snippet else Snippet("")
         return Hit(
-            hit.id, hit.title, hit.source, hit.published, hit.path, hit.line, hit.score, hit.title_marks,
-            made.text, made.marks,
+            row.id, row.title, row.source, row.published, row.path, row.line, score, marks,
+            snippet.text, snippet.marks,
         )  # fmt: skip
 
     def _snippet(self, query: Query, names: tuple[str, ...], number: int) -> Snippet:

@@ -24,6 +24,7 @@ from index.collection import manifest as records
 from index.collection.errors import CollectionDamaged, CollectionForeign, CollectionReadOnly
 from index.collection.locking import writing
 from index.collection.manifest import Container, Manifest
+from index.errors import CollectionError
 from index.files import private_directory
 
 if TYPE_CHECKING:
@@ -135,9 +136,19 @@ class Store:
         return Batch(FileStorage(str(self.catalogue)))
 
     def publish(self, batch: Batch, articles: int, containers: Iterable[Container]) -> Manifest:
-        """Commit *batch* and make it the valid generation, holding *articles* articles."""
-        generation = batch.commit()
-        manifest = self._publish(generation, articles, batch.file_names(), tuple(containers))
+        """Commit *batch* and make it the valid generation, holding *articles* articles.
+
+        Raises CollectionError where that cannot be written; the generation before then stays valid.
+        """
+        try:
+            generation = batch.commit()
+            manifest = self._publish(generation, articles, batch.file_names(), tuple(containers))
+        except OSError as error:
+            raise CollectionError(
+                f"the index could not be written: {error.strerror}",
+                subject=self.directory,
+                advice="make room on the disk and do it again; what was there before is still valid",
+            ) from error
         batch.discard_older()
         return manifest
 

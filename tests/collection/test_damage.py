@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from whoosh.filedb.filestore import RamStorage
 
 from index.collection import (
     Collection,
@@ -26,10 +28,14 @@ from index.collection import (
     open_collection,
 )
 from index.collection.adding import add, reindex, remove
+from index.collection.document import Origin, prepare
 from index.collection.locking import writing
 from index.collection.manifest import RECORD
+from index.collection.reader import CollectionReader
+from index.collection.writer import MOST_SEGMENTS, Batch, create
 from index.errors import CollectionError, ExitCode
 from index.settings import Settings
+from tests.support.invented import article, facts
 
 Write = Callable[[str, str], Path]
 
@@ -358,3 +364,80 @@ def is_zombie(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
     except OSError:
         return True
+
+
+def test_damage_that_shows_only_in_reading_is_named_as_such() -> None:
+    storage = RamStorage()
+    create(storage)
+    batch = Batch(storage)
+    for i in range(20):
+        batch.add(prepare(article(f"a{i}", f"Rapat kerja {i}."), facts(), Origin("/a", 1, 1, "")))
+    generation = batch.commit()
+    (segment,) = (name for name in storage.list() if name.endswith(".seg"))
+    whole = storage.files[segment]
+    named = []
+    for at in range(0, len(whole), len(whole) // 150):
+        storage.files[segment] = whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
+        try:
+            reader = CollectionReader(storage, generation)
+        except Exception:  # what opening raises is wrapped by whoever opens
+            continue
+        try:
+            reader.search("rapat kerja", snippets=5)
+            reader.search('"rapat kerja" -x*', order="newest")
+        except CollectionDamaged as error:
+            named.append(error.advice)
+    assert len(named) > 10
+    assert all("reindex" in advice for advice in named)
+
+
+class TestWriting:
+    """What cannot be written, and what is written over time."""
+
+    def test_a_full_disk_is_named_and_loses_nothing(
+        self, directory: Path, folder: Path, write: Write, settings: Settings
+    ) -> None:
+        for i in range(30):
+            write(f"baru/{i}.txt", f"Sidang nomor {i} " + " ".join(f"kata{i}x{j}" for j in range(60)))
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+        try:
+            with pytest.raises(CollectionError, match="could not be written: File too large"):
+                add(open_collection(directory), [folder], settings=settings)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert sound(directory)
+        assert add(open_collection(directory), [folder], settings=settings).added == 30
+
+    def test_the_files_of_the_collection_itself_are_passed_over(
+        self, write: Write, folder: Path, settings: Settings
+    ) -> None:
+        write("a.txt", "Rapat.")
+        collection = open_collection(folder / "koleksi", create=True)
+        for _ in range(2):
+            report = add(collection, [folder], settings=settings)
+            assert (report.errors, report.articles) == ([], 1)
+
+    def test_many_small_additions_leave_few_segments(
+        self, collection: Collection, write: Write, settings: Settings
+    ) -> None:
+        for i in range(MOST_SEGMENTS + 6):
+            path = write(f"{i}.txt", f"Rapat nomor {i}.")
+            add(collection, [path], settings=settings)
+        assert collection.directory is not None
+        segments = [path for path in index_files(collection.directory) if path.suffix == ".seg"]
+        assert 1 < len(segments) <= MOST_SEGMENTS
+        assert collection.reader().search("rapat").total == MOST_SEGMENTS + 6
+
+    def test_deleted_articles_give_their_room_back(
+        self, collection: Collection, write: Write, folder: Path, settings: Settings
+    ) -> None:
+        for i in range(40):
+            write(f"{i}.txt", f"Rapat nomor {i}. " + " ".join(f"kata{i}x{j}" for j in range(40)))
+        add(collection, [folder], settings=settings)
+        before = collection.store().size()
+        remove(collection, [str(i) for i in range(30)])
+        write("baru.txt", "Rapat baru.")
+        add(collection, [folder / "baru.txt"], settings=settings)
+        assert collection.store().size() < before / 2
+        assert collection.reader().search("rapat").total == 11
