@@ -33,8 +33,8 @@ _LEADING_DASH = re.compile(r"[\s,]*[-–—]+\s*(?=[\w\"“‘(*])")
 def clean(raw: RawDocument, *, id: str | None = None) -> Article:
     """The article that *raw* holds.
 
-    Its identifier is the record's, else *id*, else the stem of the file's name, with the record's line. Whatever the text, an article comes
-    out, if need be with an empty body; nothing is raised.
+    Its identifier is the record's, else *id*, else the stem of the file's name, with the record's line. Whatever the
+    text, an article comes out, if need be with an empty body; nothing is raised.
     """
     text = raw.text
     lines = split(text)

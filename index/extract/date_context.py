@@ -56,13 +56,16 @@ class Context:
         closers = words.clause_openers if behind_comma else words.content_openers
         for distance, i in enumerate(stretch, 1):
             word = tokens.lower[i]
-            if word in '"“”«»;' or word in closers:
+            if word in '"“”«»;' or (word in closers and not self._is_weekday(i + 1)):
                 return None
             tense = self._tense_of(i)
             if tense != "unsaid":
                 commas = tokens.lower[stretch[0] : i].count(",") if behind_comma else 0
                 return distance + behind_comma * commas, tense
         return None
+
+    def _is_weekday(self, i: int) -> bool:
+        return i < len(self._tokens) and self._tokens.lower[i] in date_words().weekdays
 
     def _tense_of(self, i: int) -> Tense:
         """What the word at token *i* says by itself."""

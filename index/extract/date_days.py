@@ -101,6 +101,11 @@ class DayGrammar(TokenReader):
             if start == i and i and self.lower[i - 1] in self.words.names_before:
                 return None
             return self.with_year("date", start, i + 2, day, month)
+        if (
+            self.words.units.get(self.lower[i + 1]) == "month"
+            and (month := self.month_name(i + 2)) is not None
+        ):
+            return self.with_year("date", start, i + 3, day, month)
         last_at = self._end_of_days(i, day)
         if last_at is None or (month := self.month_name(last_at + 1)) is None:
             return None

@@ -21,17 +21,14 @@ class TokenReader:
         return 0 <= i < self.size and self.lower[i] in words
 
     def day(self, i: int) -> int | None:
-        """A number from 1 to 31 of one or two digits that is no part of a longer figure."""
+        """A number from 1 to 31 of one or two digits that is no part of a longer figure or of a name (``G20``)."""
         if not 0 <= i < self.size or len(self.lower[i]) > 2 or not self.lower[i].isdecimal():
             return None
-        if (
-            i >= 2
-            and self.glued[i]
-            and self.lower[i - 1] in ".,:"
-            and self.glued[i - 1]
-            and self.lower[i - 2].isdigit()
-        ):
-            return None
+        if i and self.glued[i]:
+            before = self.text[i - 1]
+            in_figure = before in ".,:" and i >= 2 and self.glued[i - 1] and self.lower[i - 2].isdigit()
+            if in_figure or before.isupper():
+                return None
         number = int(self.lower[i])
         return number if 1 <= number <= 31 else None
 

@@ -54,6 +54,13 @@ def _placed(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str
         ("Surat itu bertanggal 13-5-2024.", "13-5-2024", "2024-05-13", "2024-05-13"),
         ("Serangan September 11, 2001 itu.", "September 11, 2001", "2001-09-11", "2001-09-11"),
         ("Ia tiba 13 Mei 2024 lalu.", "13 Mei 2024 lalu", "2024-05-13", "2024-05-13"),
+        (
+            "Ia tiba hari Senin tanggal 13 bulan Mei tahun 2024.",
+            "hari Senin tanggal 13 bulan Mei tahun 2024",
+            "2024-05-13",
+            "2024-05-13",
+        ),
+        ("Undangan pada KTT G20 November tahun lalu.", "November tahun lalu", "2023-11-01", "2023-11-30"),
         # Days without their year.
         ("Ia tiba Senin (13/5).", "Senin (13/5)", "2024-05-13", "2024-05-13"),
         ("Ia wafat pada 20 Desember lalu.", "20 Desember lalu", "2023-12-20", "2023-12-20"),
@@ -119,6 +126,9 @@ def _placed(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str
         ("Presiden akan tiba Jumat.", "Jumat", "2024-05-17", "2024-05-17"),
         ("Presiden tiba Jumat.", "Jumat", "2024-05-10", "2024-05-10"),
         ("Ia mengatakan hari Rabu bahwa semua akan selesai.", "hari Rabu", "2024-05-15", "2024-05-15"),
+        ("Ia tiba Minggu malam dan akan bertemu Raja Kamis.", "Minggu", "2024-05-12", "2024-05-12"),
+        ("Ia tiba Minggu malam dan akan bertemu Raja Kamis.", "Kamis", "2024-05-16", "2024-05-16"),
+        ("Pada Kamis dan Jumat, Presiden akan di Oslo.", "Kamis", "2024-05-16", "2024-05-16"),
         ("Pada Jumat, Presiden akan bertolak ke Oslo.", "Jumat", "2024-05-17", "2024-05-17"),
         ("Setelah bertemu Raja pada Senin, ia akan pulang.", "Senin", "2024-05-13", "2024-05-13"),
         ("Ia dijadwalkan bertemu Raja hari Rabu.", "hari Rabu", "2024-05-15", "2024-05-15"),
