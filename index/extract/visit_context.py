@@ -42,6 +42,8 @@ class Frame:
     """An infinitive of purpose ("untuk mengunjungi …"): adds to a visit told elsewhere, makes none."""
     named: bool = True
     """The visitor stands in the frame itself, not in the clause around it."""
+    points: bool = False
+    """The noun refers back: "kunjungan tersebut"."""
     departed: Leg | None = None
     """The place that the visitor leaves in the same breath ("terbang ke Abu Dhabi dari Jeddah")."""
 

@@ -15,7 +15,7 @@ from index.facts import Precision, TemporalExpression
 
 _NEAR = 14
 """Tokens behind the destination within which a date still belongs to it."""
-_SAYING = 8
+_SAYING = 14
 """Tokens before a date within which a word of saying claims it."""
 _STAY = timedelta(days=15)
 """A programme day later than this after the arrival belongs to another journey."""
@@ -103,9 +103,13 @@ class Calendar:
 
     def is_statement(self, item: Dated) -> bool:
         """Whether *item* dates a statement ("kata X, Jumat (28/3)") and not what it is about."""
-        sentence = self._tokens.sentences[self._tokens.sentence[item.first]]
-        begin = max(sentence.start, item.first - _SAYING)
-        return any(self._barrier(i, "attribution.words") for i in range(begin, item.first))
+        start = self._tokens.sentences[self._tokens.sentence[item.first]].start
+        for i in range(item.first - 1, max(start, item.first - _SAYING) - 1, -1):
+            if self._tokens.lower[i] in self._words.of("attribution.words"):
+                return True
+            if self._tokens.text[i] in _QUOTES:
+                return False
+        return False
 
     def _between_legs(self, frame: Frame, leg: Leg | None) -> Dated | None:
         """The date of one leg in "ke A pada 3 Mei dan ke B pada 5 Mei"."""
@@ -157,11 +161,7 @@ class Calendar:
             between = range(item.last, frame.trigger)
             if any(self._tokens.lower[i] in self._words.of("clauses.sequence") for i in between):
                 return None
-            said = any(
-                self._barrier(i, "attribution.words")
-                for i in range(max(start, item.first - _SAYING), item.first)
-            )
-            if said or any(
+            if self.is_statement(item) or any(
                 self._tokens.lower[i] in self._words.of("attribution.since")
                 for i in range(max(start, item.first - 2), item.first)
             ):
@@ -330,6 +330,6 @@ def _until(item: TemporalExpression) -> When:
 
 
 def _reason(item: TemporalExpression) -> str:
-    if item.reasoning:
-        return item.reasoning
-    return f"“{item.text}” → {item.first}" + (f" to {item.last}" if item.last != item.first else "")
+    """The words of *item* and how they were resolved."""
+    told = item.reasoning or f"→ {item.first}" + (f" to {item.last}" if item.last != item.first else "")
+    return f"“{item.text}”: {told}"

@@ -129,8 +129,9 @@ class Journeys:
             self._meetings.append(frame)
         if frame.rule != "noun":
             return
-        keys = frame.keys if frame.named else set()
-        last = next((j for j in reversed(self.found) if not keys or j.visitor.key in keys), None)
+        keys = set() if frame.points and not frame.named else frame.keys
+        fits = (j for j in reversed(self.found) if (frame.points and not keys) or j.visitor.key in keys)
+        last = next(fits, None)
         if last is None:
             self._no_host.append(frame)
             return

@@ -31,9 +31,10 @@ class Noun:
         self._at = noun + 1
         self._unknown = 0
         stop = context.stop(noun, _NOUN_REACH)
+        end = self._at
         while self._at < stop and self._step():
-            pass
-        self.last = self.legs[-1].last if self.legs else min(self._at, stop)
+            end = self._at
+        self.last = self.legs[-1].last if self.legs else min(end, stop)
 
     def _step(self) -> bool:
         """Reads on by one word or name; false where the phrase is over."""
@@ -87,10 +88,10 @@ def noun(context: Context, i: int) -> Frame | None:
     if not visitors or (phrase.legs and not visitors[0].is_known):
         visitors = context.roles.subjects(i) or visitors
         named = word.endswith("nya")
+    points = any(context.is_in(context.lower[j], "hosts.same") for j in range(i + 1, phrase.last))
     official = not trip and not context.is_in(word, "nouns.arrival")
-    frame = Frame(
-        "noun", i, i, phrase.last, visitors, phrase.legs, kind=phrase.kind, official=official, named=named
-    )
+    frame = Frame("noun", i, i, phrase.last, visitors, phrase.legs, kind=phrase.kind, official=official)
+    frame.named, frame.points = named, points
     frame.aspects = context.aspects(frame, visitors)
     if trip and not frame.aspects and i > 0 and context.lower[i - 1] == "dalam":
         frame.aspects.add("underway")

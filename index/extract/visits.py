@@ -91,5 +91,10 @@ def _evidence(journey: Journey, tokens: Tokens) -> Iterator[Span]:
     """The stretch of each frame, its visitor included where the sentence names him."""
     for frame in journey.frames:
         sentence = tokens.sentence[frame.first]
-        first = min([frame.first, *(a.first for a in frame.visitors if tokens.sentence[a.first] == sentence)])
+        own = (
+            a.first
+            for a in frame.visitors
+            if a.key == journey.visitor.key and tokens.sentence[a.first] == sentence
+        )
+        first = min([frame.first, *own])
         yield tokens.span(first, max(frame.last, frame.first + 1))
