@@ -6,6 +6,7 @@ caller has recorded the new one. So a reader always finds the generation that th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from whoosh.filedb.filestore import Storage
@@ -97,10 +98,11 @@ class Batch:
         clean_files(self._storage, INDEX_NAME, self._writer.generation, self._writer.final_segments)
 
     def cancel(self) -> None:
-        """Forget everything."""
+        """Forget everything; files that cannot even be closed are left to the next writer to clear away."""
         self._close_reader()
         if not self._writer.is_closed:
-            self._writer.cancel()
+            with suppress(OSError, ValueError):
+                self._writer.cancel()
 
     def _close_reader(self) -> None:
         if self._reader is not None:
