@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
@@ -62,6 +61,7 @@ class ArticleView(Part):
         self._layers = Layers(())
         self._quotes: list[Span] = []
         self._column = 0
+        self._unit: Unit | None = None
         self._empty = ""
 
     # What is shown
@@ -72,8 +72,8 @@ class ArticleView(Part):
         self.fixed_end = self.current_hit = None
         self._highlights = tuple(highlights)
         self._quotes = [quote.span for quote in reading.facts.quotes if quote.kind == "direct"]
-        self.cursor = 0
         self._wrap()
+        self._stand_at(0)
         self._paint()
         self.scroll_to_line(0)
         if reading.position and reading.position < len(reading.body):
@@ -107,7 +107,7 @@ class ArticleView(Part):
     @property
     def unit(self) -> Unit | None:
         """The quote or sentence under the cursor."""
-        return self.reading.unit_at(self.cursor) if self.reading else None
+        return self._unit if self.reading else None
 
     @property
     def selection(self) -> Span | None:
@@ -227,6 +227,12 @@ class ArticleView(Part):
 
     # Drawing
 
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points, if it is in use."""
+        line = event.y + self.scroll_offset.y - len(self._header)
+        if self.reading is not None and 0 <= line < len(self._lines):
+            self._place(self._lines.offset_at(line, max(0, event.x - GUTTER)))
+
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y
         if self.reading is None:
@@ -246,7 +252,7 @@ class ArticleView(Part):
         ]
         return self.line([*self._gutter(line, start, end), *pieces])
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def fit(self) -> None:
         """Wrap anew and keep the place: the line at the top stays the top unless the cursor would be lost."""
         if self.reading is None:
             return
@@ -260,7 +266,6 @@ class ArticleView(Part):
         if offset is not None:
             self.scroll_to_line(len(self._header) + self._lines.line_of(offset))
         self._show_cursor()
-        self.refresh()
 
     def on_focus(self) -> None:
         self._refresh_cursor()
@@ -324,9 +329,9 @@ class ArticleView(Part):
         unit = self.unit if self.fixed_end is None else None
         sign = " "
         if line == self._lines.line_of(self.cursor):
-            sign = "►" if self.has_focus else "▹"
+            sign = "►" if self.has_focus else "▌"
         elif unit is not None and unit.span.start < end and start < unit.span.end:
-            sign = "▏"
+            sign = "▌"
         index = bisect_left(self._quotes, start, key=lambda span: span.end)
         quoted = index < len(self._quotes) and self._quotes[index].start < end
         cursor: Piece = (sign, self.look("gutter") if sign != " " else None)
@@ -357,8 +362,7 @@ class ArticleView(Part):
         before = self.cursor
         if self.fixed_end is None:
             self._refresh_cursor()
-        self.cursor = offset
-        self._column = self._lines.column_of(offset)
+        self._stand_at(offset)
         if self.fixed_end is None:
             self._refresh_cursor()
         else:
@@ -367,6 +371,11 @@ class ArticleView(Part):
             self._show_cursor()
         if self.reading is not None:
             self.post_message(self.CursorMoved(self.reading.article.id, offset))
+
+    def _stand_at(self, offset: int) -> None:
+        self.cursor = offset
+        self._column = self._lines.column_of(offset)
+        self._unit = self.reading.unit_at(offset) if self.reading else None
 
     def _show_cursor(self) -> None:
         line = self._lines.line_of(self.cursor)

@@ -31,6 +31,19 @@ class Part(ScrollView, can_focus=True):
         self._bindings = BindingsMap()
         self._looks: dict[tuple[str, ...], Style] = {}
 
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # The event that tells of the new size comes after the first painting, which would be wrapped to the old one.
+        resized = super()._size_updated(size, virtual_size, container_size, layout)
+        if resized:
+            self.fit()
+        return resized
+
+    def fit(self) -> None:
+        """Arrange the lines for the size that the part has now, which is not painted yet."""
+        raise NotImplementedError
+
     def move(self, rows: int) -> None:
         """Go *rows* on, or back where negative."""
         raise NotImplementedError

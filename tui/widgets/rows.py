@@ -6,7 +6,6 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from rich.style import Style
-from textual import events
 from textual.strip import Strip
 
 from tui.text import Piece
@@ -104,7 +103,7 @@ class Rows(Part):
         ]
         return self.line([*pieces, (" " * self.text_width, under)])
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def fit(self) -> None:
         self.renew()
 
     def on_focus(self) -> None:
