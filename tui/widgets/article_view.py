@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
+from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
