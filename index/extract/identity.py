@@ -199,11 +199,15 @@ class Cast:
     def country_of(self, person: Person) -> str | None:
         """ISO code of the country that one of the person's offices names, the longest office first; else null."""
         for office in sorted(person.offices, key=lambda mention: mention.start - mention.end):
-            if countries := self._own(office, "country"):
+            bodies = self._own(office, "organisation")
+            countries = self._own(office, "country")
+            if bodies:  # "Dirjen Amerika Kemlu": a country before the body is only a field
+                countries = [country for country in countries if country.start >= bodies[0].start]
+            if countries:
                 return countries[-1].name
             if code := _domestic().get(office.text.split(None, 1)[0].casefold()):
                 return code
-            for body in self._own(office, "organisation"):
+            for body in bodies:
                 if body.name in _countries_of_bodies():
                     return _countries_of_bodies()[body.name]
         return None

@@ -170,6 +170,11 @@ def _state_first(sheet: Sheet, i: int) -> int:
 def _stands_alone(sheet: Sheet, hit: Hit) -> bool:
     """Whether a listed name is a place here, and no ordinary word, ship's name or part of a person's name."""
     first = hit.first
+    person = sheet.hit(first, "person")
+    if person is not None and person.last > hit.last:
+        return False
+    if any(end == first and code == hit.name.value for end, code in sheet.countries.values()):
+        return False  # "Menteri Pertahanan Israel Israel Katz"
     if hit.last - first == 1 and sheet.opening[first] and sheet.ordinary[first]:
         return False
     before = first - 1 if first > 0 and sheet.together(first) else None

@@ -30,6 +30,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     needs_more: frozenset[str]
     apposition_only: frozenset[str]
     aides: frozenset[str]
+    envoys: frozenset[str]
     fieldless: frozenset[str]
     ordinals: frozenset[str]
     ordinal: str
@@ -52,6 +53,7 @@ def _lexicon() -> _Lexicon:
     table = load("offices")
     return _Lexicon(
         needs_more=frozenset(table["alone"]["never"]),
+        envoys=frozenset(table["heads"]["envoy"]),
         aides=frozenset(table["aides"]["heads"]),
         fieldless=frozenset(table["fieldless"]["heads"]),
         ordinal=table["fieldless"]["ordinal"],
@@ -168,14 +170,15 @@ def _with_chief(sheet: Sheet, office: Office) -> Office:
 
 def _extended(sheet: Sheet, hit: Hit) -> Office:
     head_last = hit.last
-    if hit.name.value in _lexicon().fieldless:
+    fieldless = hit.name.value in _lexicon().fieldless
+    if fieldless:
         last = _ordinal_end(sheet, head_last)
     else:
         titled = sheet.capital[hit.first] and not sheet.opening[hit.first]
         last = _field_end(sheet, head_last, capital=sheet.capital[hit.first], lower=not titled)
     name_at = last
     while True:
-        end = _complement_end(sheet, last)
+        end = _complement_end(sheet, last, fieldless=fieldless)
         if end > last:
             last = name_at = end
             continue
@@ -188,7 +191,16 @@ def _extended(sheet: Sheet, hit: Hit) -> Office:
             break
         # "Menteri Energi dan Sumber Daya Mineral (ESDM) Rusia": the bracket is inside the office
         last = name_at = end
+    if hit.name.value in _lexicon().envoys:
+        name_at = _seat_end(sheet, name_at)
     return Office(hit.first, last, head_last, name_at, hit.name.value)
+
+
+def _seat_end(sheet: Sheet, i: int) -> int:
+    """The end of the place where an envoy sits ("di Taipei") at *i*; *i* if none is named."""
+    if sheet.together(i + 1) and sheet.tokens.lower[i] in _lexicon().seated:
+        return sheet.ends.get(i + 1, i) if sheet.claimed[i + 1] in ("place", "country") else i
+    return i
 
 
 def _is_titled(sheet: Sheet, i: int) -> bool:
@@ -258,12 +270,15 @@ def _places_end(sheet: Sheet, i: int) -> int:
     return end
 
 
-def _complement_end(sheet: Sheet, i: int) -> int:
-    """The end of a body, country or place that follows directly at *i*, or after "untuk"; *i* if none does."""
+def _complement_end(sheet: Sheet, i: int, *, fieldless: bool = True) -> int:
+    """The end of a body, country or place that follows directly at *i*, or after "untuk"; *i* if none does.
+
+    Behind an office that is not *fieldless* a country may be half of a field: "Dirjen Amerika dan Eropa".
+    """
     if not sheet.together(i):
         return i
     claimed = sheet.claimed[i]
-    if claimed == "place":
+    if claimed == "place" or (claimed == "country" and not fieldless):
         return _places_end(sheet, i)
     if claimed in ("organisation", "country"):
         return sheet.ends.get(i, i)

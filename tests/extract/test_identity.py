@@ -100,7 +100,9 @@ def test_a_by_name_shares_the_key_of_the_full_name() -> None:
         ("Setelah rapat, Kofi Boateng pulang.", None, None, None),
         ("Utusan Khusus Presiden Ghana Kofi Boateng tiba.", "Utusan Khusus Presiden Ghana", "GH", "Ghana"),
         ("Presiden ke-4 Ghana Kofi Boateng tiba.", "Presiden ke-4 Ghana", "GH", "Ghana"),
-        ("Dirjen Asia Pasifik dan Afrika Kemlu Budi Wirawan tiba.", "Dirjen Asia Pasifik dan Afrika Kemlu", None, "Kemlu"),
+        ("Dirjen Amerika dan Eropa Kemlu Budi Wirawan tiba.",
+         "Dirjen Amerika dan Eropa Kemlu", None, "Kemlu"),
+        ("Kepala Perwakilan RI di Taipei, Budi Wirawan, hadir.", "Kepala Perwakilan RI", "ID", "RI"),
         ("Wamenlu Budi Wirawan tiba.", "Wamenlu", "ID", None),
     ],
 )  # fmt: skip
