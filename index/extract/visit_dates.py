@@ -134,6 +134,11 @@ class Calendar:
             return None
         return None
 
+    def _is_of_another(self, item: Dated, start: int) -> bool:
+        """Whether a journey told before it in the sentence has *item*: "setelah mengunjungi Y Senin, X menerima …"."""
+        told = self._words.triggers
+        return any(told.get(self._tokens.lower[i]) in ("goes", "noun") for i in range(start, item.first))
+
     def _parts(self, i: int) -> bool:
         """Whether token *i* between a date and the trigger behind it begins another clause."""
         word = self._tokens.lower[i]
@@ -166,7 +171,7 @@ class Calendar:
                 for i in range(max(start, item.first - 2), item.first)
             ):
                 return None
-            if any(self._parts(i) for i in between):
+            if any(self._parts(i) for i in between) or self._is_of_another(item, start):
                 return None
             return item
         return None

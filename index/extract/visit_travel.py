@@ -111,7 +111,9 @@ def _agent(context: Context, at: int) -> list[Actor]:
 def goes(context: Context, i: int) -> Frame | None:
     """The frame of the verb of going at token *i*."""
     at, departed = _lead(context, i)
-    legs = [] if at is None else context.hosts.legs(at)
+    if at is None and departed is not None and context.is_in(context.lower[i], "arrives.words"):
+        return _left(context, i, departed)
+    legs = _counterpart(context, i) if at is None else context.hosts.legs(at)
     if not legs:
         return None
     last = legs[-1].last
@@ -120,6 +122,7 @@ def goes(context: Context, i: int) -> Frame | None:
     visitors = guests or (context.roles.main_subject(i) if carried else context.roles.subjects(i))
     purpose = i > 0 and context.is_in(context.lower[i - 1], "clauses.purpose")
     frame = Frame("goes", i, i, last, visitors, legs, tentative=purpose and not guests)
+    frame.visitors = [*visitors, *_companions(context, last)] if visitors else []
     frame.departed = departed or _origin(context, last, i)
     frame.aspects = context.aspects(frame, visitors)
     if guests:
@@ -148,7 +151,33 @@ def _lead(context: Context, i: int) -> tuple[int | None, Leg | None]:
             return None, None
         else:
             at += 1
-    return (at + 1, departed) if at < stop else (None, None)
+    return (at + 1 if at < stop else None), departed
+
+
+def _counterpart(context: Context, i: int) -> list[Leg]:
+    """The country of whom the visitor goes to see: "berkunjung dan bertemu mitranya dari Z"."""
+    if context.is_in(context.lower[i], "weak.words", "arrives.words", "leaves.words"):
+        return []
+    for j in range(i + 1, context.stop(i, _VERB_REACH)):
+        if context.lower[j] == "dari" and context.is_in(context.lower[j - 1], "hosts.counterparts"):
+            return context.hosts.legs(j + 1)
+    return []
+
+
+def _left(context: Context, i: int, place: Leg) -> Frame | None:
+    """The frame of "tiba dari Z", "kembali dari Z": the visit to Z is over."""
+    goers = context.roles.subjects(i)
+    frame = Frame("left", i, i, place.last, goers, [place])
+    frame.aspects = context.aspects(frame, goers) | {"finished"}
+    return frame if goers else None
+
+
+def _companions(context: Context, at: int) -> list[Actor]:
+    """The visitors named behind the destination: "mengunjungi Kyiv bersama Y dan Z"."""
+    if at + 1 >= context.stop(at - 1) or not context.is_in(context.lower[at], "clauses.along"):
+        return []
+    actor = context.roles.starting(at + 1)
+    return [] if actor is None else context.roles.group(actor)
 
 
 def _origin(context: Context, at: int, i: int) -> Leg | None:
@@ -180,6 +209,9 @@ def _guests(context: Context, i: int) -> list[Actor]:
 def returns(context: Context, i: int) -> Frame | None:
     """Coming home ("kembali ke tanah air", "pulang ke Rusia" of a Russian): the visits are over."""
     stop = context.stop(i)
+    if i + 2 < stop and context.lower[i + 1] == "dari":
+        left = context.hosts.legs(i + 2)
+        return _left(context, i, left[0]) if left else None
     if i + 2 >= stop or context.lower[i + 1] != "ke":
         return None
     goers = context.roles.subjects(i)

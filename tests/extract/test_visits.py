@@ -142,6 +142,26 @@ WHO_AND_WHERE_MORE = [
         [("Irakli Kobakhidze", "AM")],
     ),
     (
+        "Pesawat yang membawa Menteri Luar Negeri Brasil Mauro Vieira mendarat di Lima, Peru.",
+        [("Mauro Vieira", "PE")],
+    ),
+    (
+        "Menteri Luar Negeri Chile Alberto Klaveren berpidato di Santiago setelah tiba dari Wina.",
+        [("Alberto Klaveren", "AT")],
+    ),
+    (
+        "Presiden Rumania Klaus Iohannis mengunjungi Kyiv bersama Perdana Menteri Bulgaria Dimitar Glavchev.",
+        [("Klaus Iohannis", "UA"), ("Dimitar Glavchev", "UA")],
+    ),
+    (
+        "Menlu Jepang Taro Kono akan berkunjung dan berbicara dengan mitranya dari Filipina Teodoro Locsin.",
+        [("Taro Kono", "PH")],
+    ),
+    (
+        "Presiden Mongolia Ukhnaa Khurelsukh akan menjamu makan malam Presiden Laos Thongloun Sisoulith.",
+        [("Thongloun Sisoulith", "MN")],
+    ),
+    (
         "Sekretaris Jenderal PBB Antonio Guterres tiba di Jakarta.",
         [("Antonio Guterres", "ID")],
     ),

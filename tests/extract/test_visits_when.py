@@ -160,6 +160,18 @@ def test_each_leg_has_its_own_dates() -> None:
     ]
 
 
+def test_a_date_stays_with_the_journey_that_it_was_given() -> None:
+    body = (
+        "Setelah mengunjungi Brunei pada 6 Mei dan Thailand pada 8-9 Mei, Presiden Indonesia Joko Widodo akan menerima "
+        "Perdana Menteri Serbia Milos Vucevic."
+    )
+    assert [(v.visitor, v.host, v.first, v.last) for v in visits(body)] == [
+        ("Joko Widodo", "BN", "2024-05-06", None),
+        ("Joko Widodo", "TH", "2024-05-08", "2024-05-09"),
+        ("Milos Vucevic", "ID", None, None),
+    ]
+
+
 def test_the_rest_of_a_tour_is_still_to_come() -> None:
     body = (
         "Kanselir Jerman Olaf Scholz tiba di Amman, Yordania, sebagai langkah pertama lawatannya ke Timur Tengah, "
