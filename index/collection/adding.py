@@ -102,6 +102,14 @@ def vanished(collection: Collection) -> list[KnownArticle]:
     return sorted(gone, key=_by_place)
 
 
+def outdated(collection: Collection) -> int:
+    """How many articles of *collection* have facts that an older extraction made; see :func:`reindex`."""
+    from index.extract.pipeline import EXTRACTOR
+
+    with collection.open_reader() as reader:
+        return sum(origin.extractor != EXTRACTOR for _, origin in reader.rows())
+
+
 def reindex(
     directory: Path,
     *,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection, bundled
-from index.collection.adding import add, reindex, remove, vanished
+from index.collection.adding import add, outdated, reindex, remove, vanished
 from index.collection.errors import CollectionReadOnly
 from index.collection.progress import AddReport, Progress
 from index.collection.reader import CollectionReader
@@ -278,11 +278,12 @@ class TestReindexing:
         monkeypatch.setattr("index.collection.indexing.EXTRACTOR", "older")
         run()
         monkeypatch.undo()
+        assert outdated(collection) == 1
         assert collection.directory is not None
-        assert numbers(reindex(collection.directory, settings=settings, only_outdated=True)) == {
-            "replaced": 1
-        }
-        assert numbers(reindex(collection.directory, settings=settings, only_outdated=True)) == {}
+        report = reindex(collection.directory, settings=settings, only_outdated=True)
+        assert numbers(report) == {"replaced": 1}
+        assert outdated(collection) == 0
+        assert reindex(collection.directory, settings=settings, only_outdated=True).nothing_to_do
 
 
 def test_readers_see_one_generation_until_they_ask_again(

@@ -52,17 +52,19 @@ def _status(**_options: object) -> int:
 
 def _collection(session: Session) -> Rows:
     from index.collection.added import load
-    from index.extract.pipeline import EXTRACTOR
+    from index.collection.adding import outdated
 
     directory = session.collection_directory
     yield _("Directory"), str(directory)
     try:
-        store = open_collection(directory, shared=session.settings.shared).store()
+        collection = open_collection(directory, shared=session.settings.shared)
     except CollectionMissing:
         if session.settings.collection:
             raise
         yield _("Articles"), _("none were added yet; the reader shows the samples that come with it")
         return
+    store = collection.store()
+    store.verify()
     manifest = store.manifest()
     yield _("Articles"), format_count(manifest.articles)
     yield _("Size"), _("{count} bytes").format(count=format_count(store.size()))
@@ -70,7 +72,7 @@ def _collection(session: Session) -> Rows:
     for path in load(directory).paths:
         there = os.path.lexists(path)
         yield _("Added from"), path if there else _("{path} (no longer there)").format(path=path)
-    if manifest.extractor != EXTRACTOR:
+    if outdated(collection):
         yield _("Facts"), _("extracted by an older version; “reindex --outdated” extracts them anew")
     if (aside := store.quarantined()) is not None:
         yield _("Damaged index"), _("put aside in {directory}").format(directory=aside)
