@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from index.extract.identity import Person, name_key
-from index.extract.names import Run, known_full_name, particles, title_names
+from index.extract.names import Run, aliases, known_full_name, particles, title_names
 from index.extract.sheet import Sheet
 from index.facts import ResolvedBy
 
@@ -48,6 +48,7 @@ class Casting:
         named.sort(key=lambda run: (-len(self._parts(run)), run.first))
         for run in named:
             self._place(run)
+        self._join_aliases()
         for candidate in self.candidates:
             self._complete_from_headline(candidate)
         self._short_forms()
@@ -122,6 +123,20 @@ class Casting:
                 candidate.person.name = candidate.name
                 candidate.person.identity = name_key(candidate.name)
                 return
+
+    def _join_aliases(self) -> None:
+        """Make one person of two whom the article calls one: "Encep Nurjaman alias Hambali"."""
+        lower = self._sheet.tokens.lower
+        by_end = {last: candidate for candidate in self.candidates for _, last, _ in candidate.runs}
+        for other in list(self.candidates):
+            links = (
+                by_end.get(first - 1) for first, _, _ in other.runs if first and lower[first - 1] in aliases()
+            )
+            known = next((candidate for candidate in links if candidate not in (None, other)), None)
+            if known is not None:
+                known.runs.extend((first, last, "surname") for first, last, _ in other.runs)
+                known.first = min(known.first, other.first)
+                self.candidates.remove(other)
 
     def _short_forms(self) -> None:
         """Link every word left that is a part of exactly one person's name, wherever it stands."""

@@ -244,6 +244,11 @@ def _aimed() -> re.Pattern[str]:
 
 
 @cache
+def _pairing() -> frozenset[str]:
+    return frozenset(load("offices")["links"]["pairing"])
+
+
+@cache
 def _domestic() -> dict[str, str]:
     return {word: code for code, words in load("offices")["domestic"].items() for word in words}
 
@@ -255,7 +260,7 @@ def _countries_of_bodies() -> dict[str, str]:
 
 def _fits(role: list[str], office: tuple[str, ...]) -> bool:
     """Whether *role* is *office* or one office of a compound, with words left out but not the first."""
-    starts = [0, *(i + 1 for i, word in enumerate(office) if word == "dan")]
+    starts = [0, *(i + 1 for i, word in enumerate(office) if word in _pairing())]
     return any(
         office[start : start + 1] == (role[0],) and _in_order(role, office[start:]) for start in starts
     )

@@ -42,6 +42,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     particles: frozenset[str]
     lower_only: frozenset[str]
     initial: frozenset[str]
+    aliases: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     vetoes: frozenset[str]
@@ -62,6 +63,7 @@ def _lexicon() -> _Lexicon:
         particles=frozenset(table["particles"]["words"]),
         lower_only=frozenset(table["particles"]["lower_only"]),
         initial=frozenset(table["particles"]["initial"]),
+        aliases=frozenset(table["cues"]["aliases"]),
         before=frozenset(table["cues"]["before"]),
         after=frozenset(table["cues"]["after"]),
         vetoes=frozenset(table["vetoes"]["words"]),
@@ -82,6 +84,11 @@ def known_country(identity: str) -> str | None:
 def known_full_name(parts: tuple[str, ...]) -> str | None:
     """The full name of the person of the lexicon whose name or by-name has these key words; null for others."""
     return _lexicon().by_name.get(" ".join(parts))
+
+
+def aliases() -> frozenset[str]:
+    """Words between two names of one person ("alias")."""
+    return _lexicon().aliases
 
 
 def particles() -> frozenset[str]:
@@ -162,11 +169,10 @@ def _is_middle(sheet: Sheet, i: int) -> bool:
 
 def _is_second_half(sheet: Sheet, i: int) -> bool:
     """Whether the capitalised ordinary word at *i* ends the one-word name before it: "Panglima Bipin Rawat"."""
-    return (
-        sheet.together(i)
-        and _passes_for_name(sheet, i)
-        and not (sheet.together(i + 1) and sheet.capital[i + 1])
-    )
+    if not sheet.together(i) or not _passes_for_name(sheet, i):
+        return False
+    goes_on = sheet.together(i + 1) and sheet.capital[i + 1]
+    return not goes_on or sheet.tokens.lower[i + 1] in _lexicon().vetoes  # "Bipin Rawat Desember lalu"
 
 
 def _passes_for_name(sheet: Sheet, i: int) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from index.extract.acronyms import is_unknown_acronym
 from index.extract.gazetteer import Hit
 from index.extract.phrases import joined_end
-from index.extract.sheet import Sheet
+from index.extract.sheet import Sheet, name_parts
 from index.language import load
 
 
@@ -31,6 +31,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     apposition_only: frozenset[str]
     aides: frozenset[str]
     envoys: frozenset[str]
+    territorial: frozenset[str]
     fieldless: frozenset[str]
     ordinals: frozenset[str]
     ordinal: str
@@ -53,6 +54,7 @@ def _lexicon() -> _Lexicon:
     table = load("offices")
     return _Lexicon(
         needs_more=frozenset(table["alone"]["never"]),
+        territorial=frozenset(table["territorial"]["meanings"]),
         envoys=frozenset(table["heads"]["envoy"]),
         aides=frozenset(table["aides"]["heads"]),
         fieldless=frozenset(table["fieldless"]["heads"]),
@@ -191,9 +193,21 @@ def _extended(sheet: Sheet, hit: Hit) -> Office:
             break
         # "Menteri Energi dan Sumber Daya Mineral (ESDM) Rusia": the bracket is inside the office
         last = name_at = end
+    if last == head_last and hit.name.value in _lexicon().territorial and _is_district(sheet, last):
+        sheet.add(last, last + 1, "place", sheet.tokens.text[last], "district of an office")
+        last = name_at = last + 1
     if hit.name.value in _lexicon().envoys:
         name_at = _seat_end(sheet, name_at)
     return Office(hit.first, last, head_last, name_at, hit.name.value)
+
+
+def _is_district(sheet: Sheet, i: int) -> bool:
+    """Whether an unlisted district's name stands at *i*, a person's behind it: "Bupati Trenggalek Mochamad Arifin"."""
+    if not sheet.together(i + 1) or not sheet.capital[i] or sheet.claimed[i] is not None or sheet.ordinary[i]:
+        return False
+    after = sheet.tokens.lower[i + 1]
+    known = name_parts()
+    return sheet.tokens.lower[i] not in known and (after in known or after in _lexicon().honorifics)
 
 
 def _seat_end(sheet: Sheet, i: int) -> int:

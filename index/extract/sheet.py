@@ -174,23 +174,7 @@ def name_parts() -> frozenset[str]:
     return frozenset(word for words in load("persons")["parts"].values() for word in words.split())
 
 
-_PREFIXES = (
-    "meng",
-    "meny",
-    "mem",
-    "men",
-    "ber",
-    "peng",
-    "peny",
-    "pem",
-    "pen",
-    "per",
-    "ter",
-    "ke",
-    "di",
-    "se",
-)
-_LONG_ENOUGH = 9
+_LONG_ENOUGH, _SHORTEST_DERIVED = 9, 7
 _SHORTEST_GLUED, _SHORTEST_NAME, _SHORTEST_TAIL = 6, 5, 4
 
 
@@ -216,6 +200,17 @@ def _short_words() -> frozenset[str]:
 
 def _inflected(word: str) -> bool:
     """Whether *word* has the shape of an Indonesian derivation that no name has."""
-    if len(word) >= _LONG_ENOUGH and word.startswith(_PREFIXES) and word.endswith(("an", "nya", "i")):
+    prefixes, suffixes, closing = _affixes()
+    if len(word) >= _LONG_ENOUGH and word.startswith(prefixes) and word.endswith(suffixes):
         return True
-    return len(word) > _LONG_ENOUGH - 3 and word.endswith(("nya", "kan", "isme", "asi", "lah"))
+    return len(word) >= _SHORTEST_DERIVED and word.endswith(closing)
+
+
+@cache
+def _affixes() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    table = load("derivations")
+    return (
+        tuple(table["both"]["prefixes"]),
+        tuple(table["both"]["suffixes"]),
+        tuple(table["alone"]["suffixes"]),
+    )

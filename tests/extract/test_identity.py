@@ -75,6 +75,13 @@ def test_the_headline_completes_a_name() -> None:
     assert list(found) == ["Goran Brankovic"]
 
 
+def test_an_alias_is_the_same_person() -> None:
+    (person,) = people(
+        "Terdakwa Wiratno Sumardi alias Bedjo diadili. Menurut Bedjo, ia tak bersalah."
+    ).values()
+    assert (person.name, person.forms) == ("Wiratno Sumardi", ["Wiratno Sumardi", "Bedjo"])
+
+
 def test_a_by_name_shares_the_key_of_the_full_name() -> None:
     (short,) = people("Presiden Jokowi tiba.").values()
     (full,) = people("Presiden Joko Widodo tiba.").values()

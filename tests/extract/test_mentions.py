@@ -122,6 +122,7 @@ def test_countries(body: str, countries: list[str]) -> None:
         ("Warga Kota Velmora senang; Velmora aman.", ["Velmora", "Velmora"]),
         ("Kapal melintasi Selat Malaka dan Asia Tenggara.", ["Selat Malaka", "Asia Tenggara"]),
         ("Kapal kelas Halifax berlabuh.", []),
+        ("Bupati Sarmona Mochamad Arifin dan Gubernur Khofifah hadir.", ["Sarmona"]),
         ("Lima orang tewas.", []),
     ],
 )

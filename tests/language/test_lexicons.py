@@ -38,7 +38,9 @@ def test_every_lexicon_says_what_it_is(name: str) -> None:
     assert load(name)
 
 
-@pytest.mark.parametrize("name", ["offices", "organisations", "persons", "localities", "abbreviations"])
+@pytest.mark.parametrize(
+    "name", ["offices", "organisations", "persons", "localities", "abbreviations", "derivations"]
+)
 def test_no_list_repeats_itself(name: str) -> None:
     for path, values in lists(load(name)).items():
         repeated = [value for value, count in Counter(map(str, values)).items() if count > 1]
