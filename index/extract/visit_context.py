@@ -114,7 +114,7 @@ class Context:
             aspects &= keep | {"invited"}
         if "negated" in aspects and "jadi" in seen:
             aspects = aspects - {"negated"} | {"cancelled"}
-        if "kali" in seen and any(self.is_in(word, "aspect.now") and word != "kali" for word in seen):
+        if "kali" in seen and any(self.is_in(word, "aspect.now") for word in seen):
             aspects.add("underway")
         if self._opens_now(frame):
             aspects.add("underway")

@@ -106,7 +106,7 @@ class Hosts:
             return self._take(reading, *named) if named else self._same_country(reading, i - 1)
         if reading.legs and (i in self._dated or self._is(word, "attribution.on")):
             return self._past_date(reading, stop)
-        if word in ("di", "ke"):
+        if self._is(word, "hosts.leads"):
             if reading.legs and word == "ke" and not self._is(lower[i - 1], "hosts.joins"):
                 return False
             reading.inside = True
@@ -115,7 +115,7 @@ class Hosts:
         if (
             reading.legs
             or self._is(word, "clauses.opens", "aspect.planned", "aspect.done", "hosts.from")
-            or word in ("untuk", "guna", "pada")
+            or self._is(word, "clauses.purpose", "attribution.on")
         ):
             return False
         reading.skip(i + 1, named=word != self._tokens.text[i])
@@ -128,7 +128,7 @@ class Hosts:
             i += 1
         if i >= stop or not self._is(lower[i], "clauses.joins", "clauses.sequence"):
             return False
-        lead = i + 1 < stop and lower[i + 1] in ("di", "ke")
+        lead = i + 1 < stop and self._is(lower[i + 1], "hosts.leads")
         if self.place_at(i + 2 if lead else i + 1) is None:
             return False
         reading.at = i + 2 if lead else i + 1

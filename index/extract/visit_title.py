@@ -21,7 +21,7 @@ class Headline:
         lower = [word.casefold() for word in written]
         self.person = _person(written, cast)
         self.host = None
-        leads = ("ke", "di")
+        leads = words.of("hosts.leads")
         for i, word in enumerate(lower):
             if word in leads or words.goes.get(word) == frozenset():
                 self.host = self.host or _country(written[i + 1 :])

@@ -200,9 +200,9 @@ def _guests(context: Context, i: int) -> list[Actor]:
         if context.is_in(lower[j], "invites.noun") and not (
             j > 0 and context.is_in(lower[j - 1], "invites.accepted")
         ):
-            return [a for a in context.roles.between(j + 1, i) if lower[a.first - 1] in ("kepada", "bagi")][
-                :1
-            ]
+            return [
+                a for a in context.roles.between(j + 1, i) if context.is_in(lower[a.first - 1], "invites.to")
+            ][:1]
     return []
 
 
