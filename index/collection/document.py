@@ -14,7 +14,7 @@ from index.article import Article
 from index.collection.analyzer import terms
 from index.collection.conflation import root
 from index.collection.names import KINDS, name_terms, vocabulary_terms
-from index.collection.schema import ROOTS, schema
+from index.collection.schema import KEYS, ROOTS, schema
 from index.facts import Facts, Visit
 
 TITLE_WEIGHT, LEAD_WEIGHT = 4.0, 2.0
@@ -146,8 +146,8 @@ def _add_names(fields: _Fields, article: Article, facts: Facts) -> None:
         if field != "country":
             fields.words(field, [(list(name_terms(name)), 1.0) for name in names])
     fields.keys("country", countries)
-    fields.keys("person_key", named["person"].values())
-    fields.keys("speaker_key", named["speaker"].values())
+    for field, companion in KEYS.items():
+        fields.keys(companion, named[field].values())
     fields.keys("names", _vocabulary(named))
 
 

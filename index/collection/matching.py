@@ -18,7 +18,7 @@ from whoosh.util import make_binary_tree
 from index.collection.conflation import root
 from index.collection.names import KnownName, name_terms
 from index.collection.query import And, Flag, Node, Not, Or, Period, Words
-from index.collection.schema import ROOTS
+from index.collection.schema import KEYS, ROOTS
 
 ROOT_BOOST = 0.2
 """What a form of a word counts against the word as typed. With b = 0.5 the exact form wins once even in an article
@@ -28,7 +28,6 @@ MOST_EXPANSIONS = 400
 SCORED_EXPANSIONS = 8
 """So many expansions of a prefix are scored each on its own; more count alike."""
 _NAME_FIELDS = ("speaker", "person", "org", "place", "source")
-_KEYS = {"speaker": "speaker_key", "person": "person_key"}
 
 
 @dataclass(slots=True)
@@ -172,8 +171,8 @@ class SegmentMatcher:
         if not terms:
             return matching.NullMatcher()
         typed = self._prefix(name, terms) if words.kind == "prefix" else self._phrase(name, terms)
-        keys = {known.key for known in self.lookup.known(name, words)} if name in _KEYS else set()
-        return self._union([typed, *map(partial(self._term, _KEYS.get(name, name)), sorted(keys))])
+        keys = {known.key for known in self.lookup.known(name, words)} if name in KEYS else set()
+        return self._union([typed, *map(partial(self._term, KEYS.get(name, name)), sorted(keys))])
 
 
 def numbers(matcher: Any, cancelled: Callable[[], bool], every: int = 1024) -> Iterator[int]:

@@ -27,9 +27,10 @@ def name_terms(name: str) -> tuple[str, ...]:
 
 
 def vocabulary_terms(field: str, name: str, key: str) -> list[str]:
-    """The terms under which *name* is found by the beginning of any of its words."""
+    """The terms under which *name* is found by the beginning of any of its words, and of those of its *key*."""
     clean = name.replace(SEPARATOR, " ")
-    return [SEPARATOR.join((KINDS[field], term, key, clean)) for term in set(name_terms(name))]
+    found_by = {*name_terms(name), *name_terms(key)}
+    return [SEPARATOR.join((KINDS[field], term, key.replace(SEPARATOR, " "), clean)) for term in found_by]
 
 
 def vocabulary_prefix(field: str, term: str) -> str:

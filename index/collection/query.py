@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from index.collection.analyzer import terms
@@ -67,6 +68,8 @@ class Words:
     terms: tuple[str, ...]
     field: str | None = None
     kind: Literal["word", "phrase", "prefix"] = "word"
+    span: tuple[int, int] = dataclasses.field(default=(0, 0), compare=False)
+    """The half-open range of characters in the query, field name included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,8 @@ class _Group:
     start: int = 0
     of_field: str | None = None
     negated: bool = False
-    alternatives: list[Node] = field(default_factory=list)
-    run: list[Node] = field(default_factory=list)
+    alternatives: list[Node] = dataclasses.field(default_factory=list)
+    run: list[Node] = dataclasses.field(default_factory=list)
     or_at: int | None = None
     """Where an OR waits for its right side."""
 
@@ -300,15 +303,15 @@ class _Parser:
             self._problem(message, start, end)
             return None
         if not star:
-            return Words(text, found, name, "phrase" if quoted else "word")
+            return Words(text, found, name, "phrase" if quoted else "word", (start, end))
         head = text[: text.index("*")]
         prefix = tuple(terms(head))
         if not prefix:
             self._problem("letters must stand before the star", start, end)
-            return Words(text, found, name)
+            return Words(text, found, name, "word", (start, end))
         if text.rstrip("*,.;:!?") != head:
             self._problem("a star can only end a word; what follows it is left out", start, end)
-        return Words(text, prefix, name, "prefix")
+        return Words(text, prefix, name, "prefix", (start, end))
 
     def _dangling(self, at: int, *, keep_minus: bool = False) -> None:
         """Report a field name or minus that nothing follows before *at*."""

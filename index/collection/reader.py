@@ -23,7 +23,7 @@ from index.collection.highlighting import hit_spans, make_snippet
 from index.collection.matching import Lookup, SegmentMatcher
 from index.collection.query import FIELDS, Query, QueryProblem, Words, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
-from index.collection.schema import INDEX_NAME, schema, weighting
+from index.collection.schema import INDEX_NAME, KEYS, schema, weighting
 from index.collection.vocabulary import Vocabulary, distinct
 from index.facts import Facts
 
@@ -301,7 +301,7 @@ class CollectionReader:
             return distinct(
                 name for code in sorted(self._vocabulary.countries(words)) for name in names.get(code, ())
             )
-        if words.field in ("speaker", "person"):
+        if words.field in KEYS:
             return self._vocabulary.called(words.field, words)
         return ()
 
@@ -315,11 +315,8 @@ class CollectionReader:
     def _unknown_names(self, query: Query) -> Iterator[QueryProblem]:
         for words in query.wanted():
             if words.field == "country" and not self._vocabulary.countries(words):
-                at = max(query.text.find(words.text), 0)
                 yield QueryProblem(
-                    f"no country called “{words.text}” is known or named in the articles",
-                    at,
-                    at + len(words.text),
+                    f"no country called “{words.text}” is known or named in the articles", *words.span
                 )
 
 

@@ -21,7 +21,9 @@ WORDS_FIELDS = ("text", "title", "quote", "speaker", "person", "org", "place", "
 """Fields with positions, in which phrases can be found."""
 ROOTS = {"text": "root", "title": "title_root", "quote": "quote_root"}
 """Fields that have a companion of roots."""
-KEY_FIELDS = ("id", "speaker_key", "person_key", "country", "visit", "names")
+KEYS = {"speaker": "speaker_key", "person": "person_key", "org": "org_key"}
+"""Fields of names that have a companion of identity keys."""
+KEY_FIELDS = ("id", "country", "visit", "names", *KEYS.values())
 """Fields of whole terms that only occur or do not."""
 LENGTH_WEIGHT = 0.5
 """BM25's b for the text: milder than the usual 0.75, since news items hardly differ in length by padding."""

@@ -52,7 +52,7 @@ class Vocabulary:
         keys = dict.fromkeys(known.key for known in self.known(field, words))
         names: dict[str, None] = {}
         for key in islice(keys, MOST_FOLLOWED):
-            whole = set(key.split())
+            whole = set(name_terms(key))
             for part in sorted(whole):
                 for term in self._expand(vocabulary_prefix(field, part)):
                     known = known_name(term)

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.collection import Expansion
-from tests.support.invented import article, country, facts, found, person, quote, reader_of, visit
+from tests.support.invented import (
+    article,
+    country,
+    facts,
+    found,
+    organisation,
+    person,
+    quote,
+    reader_of,
+    visit,
+)
 from tests.support.typed import SYNTAX
 
 LONG = " ".join(f"kata{i}" for i in range(400))
@@ -197,11 +207,27 @@ class TestNames:
         )
         assert self.reader.search("country:Turki").expansions == ()
 
+    def test_people_and_bodies_are_found_under_their_other_names(self) -> None:
+        reader = reader_of(
+            (article("a", "x"), facts([person("Joko Widodo"), person("Jokowi", identity="joko widodo")])),
+            (article("b", "x"), facts([person("Joko Widodo")])),
+            (article("c", "x"), facts([organisation("PBB", "pbb")])),
+            (article("d", "x"), facts([organisation("Perserikatan Bangsa-Bangsa", "pbb")])),
+        )
+        assert sorted(found(reader, "person:jokowi")) == ["a", "b"]
+        assert reader.search("person:jokowi").expansions == (Expansion("person:jokowi", ("Joko Widodo",)),)
+        assert (
+            sorted(found(reader, "org:pbb"))
+            == sorted(found(reader, 'org:"perserikatan bangsa"'))
+            == ["c", "d"]
+        )
+        assert reader.search("org:pbb").expansions == (Expansion("org:pbb", ("Perserikatan Bangsa-Bangsa",)),)
+
     def test_an_unknown_country_is_pointed_out(self) -> None:
         result = self.reader.search("dan country:Atlantis")
         assert result.total == 0
         assert "Atlantis" in result.problems[0].message
-        assert (result.problems[0].start, result.problems[0].end) == (12, 20)
+        assert (result.problems[0].start, result.problems[0].end) == (4, 20)
 
     def test_names_are_completed(self) -> None:
         assert self.reader.names("person", "pet") == [

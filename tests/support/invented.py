@@ -42,6 +42,10 @@ def country(text: str, code: str) -> Mention:
     return Mention(start=0, end=0, text=text, type="country", name=code, identity=code)
 
 
+def organisation(name: str, identity: str) -> Mention:
+    return Mention(start=0, end=0, text=name, type="organisation", name=name, identity=identity)
+
+
 def quote(text: str, speaker: str | None = None) -> Quote:
     key = None if speaker is None else " ".join(name_terms(speaker))
     return Quote(start=0, end=0, text=text, kind="direct", speaker=speaker, speaker_identity=key)
