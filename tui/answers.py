@@ -99,13 +99,27 @@ class Opened(Message):
 
 
 class Marked(Message):
-    """The highlights of an article changed: *placements* are those it has now, *notice* says what happened."""
+    """What happened to a highlight, in words.
 
-    def __init__(self, article_id: str, placements: tuple[Placement, ...] | None, notice: str) -> None:
+    *article_id* is the article whose highlight it was, if any, and *is_marked* whether that still has one.
+    *placements* are the highlights that the article *placed_in* now has: the one that was open.
+    """
+
+    def __init__(
+        self,
+        notice: str,
+        *,
+        article_id: str | None = None,
+        is_marked: bool = False,
+        placed_in: str | None = None,
+        placements: tuple[Placement, ...] = (),
+    ) -> None:
         super().__init__()
-        self.article_id = article_id
-        self.placements = placements
         self.notice = notice
+        self.article_id = article_id
+        self.is_marked = is_marked
+        self.placed_in = placed_in
+        self.placements = placements
 
 
 class Copied(Message):

@@ -113,9 +113,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if command is not None:
             command.run(self)
         elif not following and len(chord) == 1 and scene.context == "search":
-            if not event.is_printable:
-                return False
-            self.room.search_line.put_in(event.character or "")
+            self.room.search_line.put_in(event.character if event.is_printable and event.character else "")
         elif not following and len(chord) > 1 and event.key != "escape":
             keys = " ".join(map(key_name, chord))
             scene.footer.say(_("{keys} does nothing here").format(keys=keys), "warning")

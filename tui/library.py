@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.message import Message
 
 from index.article import Article, Span
-from index.errors import CollectionError, DiploError
+from index.errors import CollectionError, DiploError, NotebookError
 from index.facts import Facts
 from tui.answers import SNIPPETS, Copied, Exported, Failed, Found, Marked, Opened, Question, Scope, Snippets
 from tui.i18n import _, format_date
@@ -48,6 +48,8 @@ class Library:
         self._notebook: Notebook | None = None
         self._thread = ThreadPoolExecutor(1, "library")
         self._latest: Question | None = None
+        self._notebook_error: NotebookError | None = None
+        self._told: set[str] = set()
         self.is_bundled = False
 
     async def search(self, question: Question, post: Post) -> None:
@@ -55,6 +57,7 @@ class Library:
         self._latest = question
         try:
             post(await self._run(lambda: self._find(question)))
+            self._tell(post)
         except DiploError as error:
             post(Failed(error, while_searching=True))
 
@@ -148,8 +151,24 @@ class Library:
     def _flags(self) -> Mapping[str, frozenset[str]]:
         return {"marked": frozenset(self.notebook.marked_ids()), "read": frozenset(self.notebook.read_ids())}
 
+    def _if_notebook(self, work: Callable[[], _T], otherwise: _T) -> _T:
+        """What *work* gives; *otherwise*, and the error noted, with a notebook that cannot be used."""
+        try:
+            return work()
+        except NotebookError as error:
+            self._notebook_error = error
+            return otherwise
+
+    def _tell(self, post: Post) -> None:
+        """Say once what is wrong with the notebook: one can search and read without it."""
+        error, self._notebook_error = self._notebook_error, None
+        if error is not None and str(error) not in self._told:
+            self._told.add(str(error))
+            post(Failed(error))
+
     def _find(self, question: Question) -> Found:
-        reader, flags = self._reader(), self._flags()
+        reader = self._reader()
+        flags = self._if_notebook(self._flags, {"marked": frozenset(), "read": frozenset()})
         found = reader.search(
             question.query,
             order=question.order,
@@ -181,10 +200,11 @@ class Library:
             article,
             facts,
             hits=self._reader().hit_spans(query, article.body) if query.strip() else (),
-            position=self.notebook.position(article_id),
+            position=self._if_notebook(lambda: self.notebook.position(article_id), None),
             published=format_date(article.published) if article.published else "",
         )
-        return Opened(reading, outline(article, facts), tuple(self.notebook.placements(article)))
+        placements = self._if_notebook(lambda: tuple(self.notebook.placements(article)), ())
+        return Opened(reading, outline(article, facts), placements)
 
     def _toggle(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> Marked:
         from index.notebook import quote_around
@@ -196,18 +216,31 @@ class Library:
         else:
             self.notebook.add_highlight(article, span, kind, quote_around(facts, span))
             notice = _("Highlighted; e exports, u undoes")
-        return Marked(article.id, tuple(self.notebook.placements(article)), notice)
+        placements = tuple(self.notebook.placements(article))
+        return Marked(
+            notice,
+            article_id=article.id,
+            is_marked=bool(placements),
+            placed_in=article.id,
+            placements=placements,
+        )
 
     def _undo(self, article: Article | None) -> Marked:
         undone = self.notebook.undo()
         if undone is None:
-            notice = _("There is nothing to undo")
-        elif undone.action == "added":
+            return Marked(_("There is nothing to undo"))
+        if undone.action == "added":
             notice = _("Highlight undone: {words}").format(words=undone.highlight.text)
         else:
             notice = _("Highlight brought back: {words}").format(words=undone.highlight.text)
-        placements = tuple(self.notebook.placements(article)) if article else None
-        return Marked(article.id if article else "", placements, notice)
+        concerned = undone.highlight.article
+        return Marked(
+            notice,
+            article_id=concerned,
+            is_marked=concerned in self.notebook.marked_ids(),
+            placed_in=article.id if article else None,
+            placements=tuple(self.notebook.placements(article)) if article else (),
+        )
 
     def _line(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> str:
         from index.export import cite, one_line

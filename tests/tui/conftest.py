@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,14 +101,14 @@ def enter(tmp_path: Path, articles: Path) -> Enter:
         query: str = "",
         keys: dict[str, str] | None = None,
         theme: str = "dark",
-        then: Callable[[Room], Awaitable[None]] | None = None,
+        open_notebook: Callable[[], Notebook] | None = None,
     ) -> AsyncIterator[Room]:
         collection = open_collection(tmp_path / "collection", create=True)
         add(collection, [articles], settings=Settings(), workers=1)
         notebook = Notebook(tmp_path / "notebook" / "notebook.sqlite")
         keymap, problems = resolve(keys or {})
         app = ReaderApp(
-            Library(lambda: collection, lambda: notebook),
+            Library(lambda: collection, open_notebook or (lambda: notebook)),
             keymap=keymap,
             query=query,
             theme_name=theme,
@@ -119,8 +119,6 @@ def enter(tmp_path: Path, articles: Path) -> Enter:
             room = Room(app, pilot, notebook)
             await room.settle()
             yield room
-            if then is not None:
-                await then(room)
         notebook.close()
 
     return entered

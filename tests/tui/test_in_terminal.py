@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import ExitCode
 from index.notebook import Notebook
 from tests.support.terminal import PtyProgram
 
@@ -59,11 +60,10 @@ def test_a_query_of_the_command_line_is_asked(tmp_path: Path, root: Path) -> Non
         assert program.text.startswith("/ Tiongkok")
 
 
-def test_a_named_collection_that_is_missing_is_said_on_the_screen(tmp_path: Path, root: Path) -> None:
+def test_a_named_collection_that_is_missing_is_said(tmp_path: Path, root: Path) -> None:
     with reader(tmp_path, root, "--collection", str(tmp_path / "nowhere")) as program:
-        program.wait_for("nowhere")
-        program.type("q")
-        assert program.wait() == 0
+        assert program.wait() == ExitCode.COLLECTION_UNUSABLE
+        assert "there is no collection here yet" in program.text
 
 
 def test_without_colour_everything_still_stands_out(tmp_path: Path, root: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from index.notebook import Notebook
+
 Enter = Callable[..., AbstractAsyncContextManager[Any]]
 
 
@@ -444,3 +446,24 @@ async def test_a_wide_screen_keeps_the_article_while_the_list_is_used(enter: Ent
         await room.settle()
         assert "Speakers" not in room.screen_text
         assert "Kami membahas" in room.screen_text
+
+
+async def test_a_highlight_of_another_article_is_undone_in_the_list(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("j", "enter", "m", "h", "k")
+        assert room.app.room.results.results[1].marked
+        await room.press("u")
+        assert not room.app.room.results.results[1].marked
+        assert room.says.startswith("Highlight undone: Menteri")
+
+
+async def test_without_a_usable_notebook_one_can_search_and_read(enter: Enter, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.sqlite"
+    path.write_bytes(b"no notebook at all" * 100)
+    async with enter(query="wina", open_notebook=lambda: Notebook(path)) as room:
+        assert "notebook" in room.says
+        await room.press("enter")
+        assert "Kami membahas" in room.screen_text
+        await room.press("m")
+        assert "notebook" in room.says
+    assert path.read_bytes().startswith(b"no notebook")

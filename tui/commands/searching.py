@@ -44,7 +44,7 @@ class _InLine(Command):
 
 class SearchKeep(_InLine):
     id = "search-keep"
-    keys = ("enter",)
+    keys = ("enter", "tab")
     label = N_("to the results")
     help = N_("Keep the search and go to the results")
 

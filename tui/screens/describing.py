@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from tui.answers import Found
-from tui.i18n import _, format_count, ngettext
-from tui.reading import Target
+from tui.i18n import N_, _, format_count, ngettext
+from tui.reading import ENTITY_TYPES, Target
 from tui.text import cells, shown
 from tui.widgets.status import SearchState
+
+ENTITY_NAMES = {
+    "person": N_("person"),
+    "office": N_("office"),
+    "country": N_("country"),
+    "place": N_("place"),
+    "organisation": N_("organisation"),
+    "date": N_("date"),
+}
 
 PROMPT = 2
 """Cells before the query in the search line."""
@@ -40,6 +49,14 @@ def empty_list(found: Found, *, bundled: bool) -> str:
     if bundled:
         return _("There are no articles.")
     return _("The collection is empty.") + "\n" + _("Add articles with: diplo-reader add FOLDER")
+
+
+def described_types(hidden: frozenset[str]) -> str:
+    """Which entity types are not marked in the text."""
+    if not hidden:
+        return _("All entity types are shown")
+    names = ", ".join(_(ENTITY_NAMES[name]) for name in ENTITY_TYPES if name in hidden)
+    return ngettext("Hidden: {names}", "Hidden: {names}", len(hidden)).format(names=names)
 
 
 def target_name(kind: Target) -> str:

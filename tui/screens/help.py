@@ -13,6 +13,7 @@ from tui.i18n import N_, _
 from tui.keymap import Keymap
 from tui.layout import Lines
 from tui.reading import ENTITY_TYPES
+from tui.screens.describing import ENTITY_NAMES
 from tui.text import Piece, cells
 from tui.widgets.part import Part
 from tui.widgets.rows import Rows
@@ -21,17 +22,9 @@ from tui.widgets.status import Footer
 KEYS_WIDTH = 24
 """Cells of the column with the keys."""
 
-ENTITY_NAMES = {
-    "person": N_("person"),
-    "office": N_("office"),
-    "country": N_("country"),
-    "place": N_("place"),
-    "organisation": N_("organisation"),
-    "date": N_("date"),
-}
 SIGNS = (
     ("►", N_("the cursor")),
-    ("▏", N_("the quote or sentence that m highlights")),
+    ("▌", N_("the quote or sentence that m highlights")),
     ("│", N_("a direct quote")),
     ("•", N_("an article that is not read yet")),
     ("*", N_("an article with highlights")),
@@ -67,16 +60,22 @@ class HelpText(Rows):
         self._keymap = keymap
         self._problems = problems
         self._entries: list[list[Piece]] = []
+        self._headings: set[int] = set()
 
     def row_heights(self) -> list[int]:
-        self._entries = list(self._made())
+        self._entries = []
+        self._headings = set()
+        for entry in self._made():
+            if entry and entry[0][1] == self.look("heading"):
+                self._headings.add(len(self._entries))
+            self._entries.append(entry)
         return [1] * len(self._entries)
 
     def row_line(self, row: int, line: int, selected: bool) -> list[Piece]:  # noqa: ARG002 - rows of one line
         return [("▌" if selected else " ", None), *self._entries[row]]
 
     def selectable(self, row: int) -> bool:
-        return bool(self._entries[row])
+        return bool(self._entries[row]) and row not in self._headings
 
     def _made(self) -> Iterator[list[Piece]]:
         if self._problems:

@@ -20,10 +20,11 @@ from tui.answers import Copied, Exported, Failed, Found, Marked, Opened
 from tui.commands import Context
 from tui.i18n import _, ngettext
 from tui.reading import Target
-from tui.screens.describing import target_name
+from tui.screens.describing import described_types, target_name
 from tui.screens.search_room import SearchRoom
 from tui.widgets.article_view import ArticleView
 from tui.widgets.part import Part
+from tui.widgets.rows import Rows
 from tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
@@ -119,6 +120,10 @@ class ReadingRoom(SearchRoom):
         elif (result := self.results.current) is not None:
             self.open(result.id)
 
+    @on(Rows.Activated)
+    def _open_activated(self) -> None:
+        self.open_selected()
+
     @on(Found)
     def _open_found(self, found: Found) -> None:
         if self._open_first and self.is_answered:
@@ -146,7 +151,7 @@ class ReadingRoom(SearchRoom):
         self.set_class(self._pane_wanted and not self.is_narrow, "-pane")
         self.call_after_refresh(self._put_in, opened)
         self.set_focus(self.article)
-        self._mark_row(read=True)
+        self.results.change(opened.reading.article.id, read=True)
 
     def _put_in(self, opened: Opened) -> None:
         """Put the article in once its widget has its size."""
@@ -266,7 +271,7 @@ class ReadingRoom(SearchRoom):
     def toggle_type(self, kind: str) -> None:
         """Show or hide the entities of one type."""
         self.article.show_types(self.article.hidden ^ {kind})
-        self.say(self.article.described_types())
+        self.say(described_types(self.article.hidden))
 
     @on(ArticleView.CursorMoved)
     def _moved(self) -> None:
@@ -281,12 +286,6 @@ class ReadingRoom(SearchRoom):
         if self.opened is not None:
             article_id, offset = self.opened.reading.article.id, self.article.cursor
             await self.reader.library.note_position(article_id, offset, self.post_message)
-
-    def _mark_row(self, *, read: bool | None = None, marked: bool | None = None) -> None:
-        """Show in the result list that the open article is read or has highlights."""
-        if self.opened is None:
-            return
-        self.results.change(self.opened.reading.article.id, read=read, marked=marked)
 
     # Highlights
 
@@ -327,12 +326,11 @@ class ReadingRoom(SearchRoom):
     @on(Marked)
     def _show_marked(self, marked: Marked) -> None:
         self.say(marked.notice)
-        opened = self.opened
-        if opened is None or marked.placements is None or opened.reading.article.id != marked.article_id:
-            return
-        self.opened = Opened(opened.reading, opened.outline, marked.placements)
-        self.article.show_highlights(self.opened.spans)
-        self._mark_row(marked=bool(marked.placements))
+        if marked.article_id is not None:
+            self.results.change(marked.article_id, marked=marked.is_marked)
+        if self.opened is not None and self.opened.reading.article.id == marked.placed_in:
+            self.opened = Opened(self.opened.reading, self.opened.outline, marked.placements)
+            self.article.show_highlights(self.opened.spans)
 
     @on(Copied)
     def _hand_over(self, copied: Copied) -> None:

@@ -6,17 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from index.article import Span
-from tui.i18n import _, ngettext
 from tui.layout import Layer, Layers, Lines, runs
 from tui.reading import ENTITY_TYPES, Reading, Target, Unit
 from tui.selection import Motion, moved
 from tui.text import Piece, shown
+from tui.widgets.article_header import header
 from tui.widgets.part import Part
 
 MEASURE = 88
@@ -283,26 +282,8 @@ class ArticleView(Part):
             return
         width = self._measure()
         self._lines = Lines(reading.body, width)
-        article = reading.article
-        title, meta = self.look("title"), self.look("meta")
-        self._header = []
-        self._add_header(article.display_title() if article.title else "", width, title)
-        date = reading.published or _("date unknown")
-        about = (article.source, date, article.dateline, article.byline)
-        self._add_header(" · ".join(part for part in about if part), width, meta)
-        if article.notes:
-            self._add_header(
-                _("Repaired on reading: {notes}").format(notes="; ".join(article.notes)), width, meta
-            )
-        self._header.append(("", None))
+        self._header = [(text, self.look(look)) for text, look in header(reading, width)]
         self.resize_lines(len(self._header) + len(self._lines) + 1)
-
-    def _add_header(self, text: str, width: int, style: Style) -> None:
-        if not text:
-            return
-        lines = Lines(shown(text), width)
-        for start, end in zip(lines.starts, lines.ends, strict=True):
-            self._header.append((lines.text[start:end], style))
 
     def _paint(self, *, refresh: bool = True) -> None:
         if self.reading is not None:
@@ -395,13 +376,6 @@ class ArticleView(Part):
     def _refresh_span(self, span: Span) -> None:
         lines = self._lines.within(span.start, span.end)
         self.refresh_lines(len(self._header) + lines.start, len(lines))
-
-    def described_types(self) -> str:
-        """Which types are hidden, in words, for the status line."""
-        if not self.hidden:
-            return _("All entity types are shown")
-        names = ", ".join(_(name) for name in ENTITY_TYPES if name in self.hidden)
-        return ngettext("Hidden: {names}", "Hidden: {names}", len(self.hidden)).format(names=names)
 
 
 def _painted(names: tuple[str, ...]) -> tuple[str, ...]:

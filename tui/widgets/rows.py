@@ -6,6 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from tui.text import Piece
@@ -17,6 +19,9 @@ class Rows(Part):
 
     A subclass gives :meth:`row_heights` and :meth:`row_line`, and calls :meth:`renew` when they change.
     """
+
+    class Activated(Message):
+        """The selected row is to be opened."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -105,6 +110,14 @@ class Rows(Part):
 
     def fit(self) -> None:
         self.renew()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row that the mouse points at, if it is in use; a second click opens it."""
+        line = event.y + self.scroll_offset.y
+        if line < self._tops[-1]:
+            self.select(bisect_right(self._tops, line) - 1)
+            if event.chain == 2:
+                self.post_message(self.Activated())
 
     def on_focus(self) -> None:
         self.refresh_row(self.selected)

@@ -160,7 +160,7 @@ def _visit(visit: VisitEntry) -> _Row:
 def _speaker(number: int, speaker: SpeakerEntry, opened: bool) -> _Row:
     count = len(speaker.quotes)
     counted = ngettext("{count} quote", "{count} quotes", count).format(count=count)
-    sign = "▾" if opened else "▸"
+    sign = "▼" if opened else "►"
     name = speaker.name or _("Speaker unclear")
     texts = [(f"{sign} {name} · {counted}", "name", 0)]
     if speaker.office:
