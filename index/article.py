@@ -56,7 +56,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     published_evidence: str | None = None
     """The line or words that gave ``published`` or ``published_within``."""
     published_within: str | None = None
-    """``YYYY`` or ``YYYY-MM`` where the article gives no more than that of its publication and ``published`` is null."""
+    """``YYYY`` or ``YYYY-MM`` where the article gives no more of its publication and ``published`` is null."""
     source: str | None = None
     """The outlet: ``ANTARA``, ``kompas.com`` …"""
     dateline: str | None = None

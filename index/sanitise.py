@@ -21,7 +21,9 @@ _FORMAT = (
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
+)
 _SUSPECT = re.compile(f"[\x00-\x1f\x7f-\x9f{_FORMAT}\ud800-\udfff{_NONCHARACTERS}]")
 _FORMAT_CHARACTER = re.compile(f"[{_FORMAT}]")
 

@@ -1,1 +1,4 @@
-"""From an article to its facts: tokens, mentions, dates, quotes and visits. Entry point: :mod:`index.extract.pipeline`."""
+"""From an article to its facts: tokens, mentions, dates, quotes and visits.
+
+Entry point: :mod:`index.extract.pipeline`.
+"""

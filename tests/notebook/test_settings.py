@@ -43,8 +43,8 @@ next_hit = ["n", "] n"]
     )
     assert problems == []
     assert found == Settings(
-        theme="light", colours="256", lang="id", mouse=True, order="newest", collection=str(tmp_path / "berita"), shared=True,
-        max_article_bytes=2_000_000, workers=3, keys={"quit": "ctrl+q", "next_hit": "n, ] n"},
+        theme="light", colours="256", lang="id", mouse=True, order="newest", collection=str(tmp_path / "berita"),
+        shared=True, max_article_bytes=2_000_000, workers=3, keys={"quit": "ctrl+q", "next_hit": "n, ] n"},
     )  # fmt: skip
     defaults = Settings()
     assert all(getattr(found, name) != getattr(defaults, name) for name in Settings.__struct_fields__)
