@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection, open_collection
+from index.collection.adding import add
 from index.settings import Settings
 
 
@@ -43,3 +44,15 @@ def write(folder: Path) -> Callable[[str, str], Path]:
 def collection(tmp_path: Path) -> Collection:
     """An empty collection on disk."""
     return open_collection(tmp_path / "collection", create=True)
+
+
+@pytest.fixture
+def directory(
+    collection: Collection, write: Callable[[str, str], Path], folder: Path, settings: Settings
+) -> Path:
+    """A collection of two articles in two segments."""
+    for name in ("satu", "dua"):
+        write(f"{name}.txt", f"Rapat nomor {name} di Roma.")
+        add(collection, [folder], settings=settings)
+    assert collection.directory is not None
+    return collection.directory

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import shutil
-import signal
-import subprocess
-import sys
-import textwrap
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +12,6 @@ import pytest
 from whoosh.filedb.filestore import RamStorage
 
 from index.collection import (
-    Collection,
     CollectionDamaged,
     CollectionForeign,
     CollectionLocked,
@@ -32,31 +25,12 @@ from index.collection.document import Origin, prepare
 from index.collection.locking import writing
 from index.collection.manifest import RECORD
 from index.collection.reader import CollectionReader
-from index.collection.writer import MOST_SEGMENTS, Batch, create
+from index.collection.writer import Batch, create
 from index.errors import CollectionError, ExitCode
 from index.settings import Settings
-from tests.support.invented import article, facts
+from tests.support.invented import article, facts, index_files, sound
 
 Write = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def directory(collection: Collection, write: Write, folder: Path, settings: Settings) -> Path:
-    """A collection of two articles in two segments."""
-    for name in ("satu", "dua"):
-        write(f"{name}.txt", f"Rapat nomor {name} di Roma.")
-        add(collection, [folder], settings=settings)
-    assert collection.directory is not None
-    return collection.directory
-
-
-def index_files(directory: Path) -> list[Path]:
-    return sorted((directory / "catalogue").iterdir())
-
-
-def sound(directory: Path) -> bool:
-    with open_collection(directory).open_reader() as reader:
-        return sorted(hit.id for hit in reader.search("rapat").hits) == ["dua", "satu"]
 
 
 class TestOpening:
@@ -227,145 +201,6 @@ class TestLocking:
             assert sound(directory)
 
 
-KILLED = """
-    import sys, os, signal, threading, time
-    from pathlib import Path
-    from index.collection import open_collection
-    from index.collection import adding, indexing
-    from index.settings import Settings
-    indexing.BATCH_ARTICLES = 7
-    directory, folder, delay = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
-    collection = open_collection(directory)
-    print("ready", flush=True)
-    threading.Timer(delay, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
-    adding.add(collection, [folder], settings=Settings(), workers=1)
-    print("done", flush=True)
-    os._exit(0)
-"""
-
-
-@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.4])
-def test_killed_at_any_moment_the_collection_is_sound_and_goes_on(
-    directory: Path, folder: Path, write: Write, settings: Settings, delay: float
-) -> None:
-    for i in range(60):
-        write(f"baru/{i:02}.txt", f"Sidang nomor {i} dibuka oleh Menteri Luar Negeri Turki di Ankara.")
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(KILLED), str(directory), str(folder), str(delay)],
-        stdout=subprocess.PIPE,
-    )
-    assert process.wait(60) in (0, -signal.SIGKILL)
-    collection = open_collection(directory)
-    collection.store().verify()
-    assert sound(directory)
-    before = collection.reader().count()
-    assert 2 <= before <= 62
-    report = add(collection, [folder], settings=settings)
-    assert (report.added, report.unchanged, report.articles) == (62 - before, before, 62)
-    leftovers = {path.name for path in index_files(directory)}
-    assert leftovers == {file.name for file in collection.store().manifest().files}
-
-
-def test_extraction_survives_the_death_of_its_process(
-    directory: Path, folder: Path, write: Write, settings: Settings
-) -> None:
-    for i in range(200):
-        write(f"baru/{i:03}.txt", f"Sidang nomor {i} dibuka.")
-    script = f"""
-        import os, signal, sys, threading, time
-        from pathlib import Path
-        from index.collection import open_collection
-        from index.collection.adding import add
-        from index.settings import Settings
-
-        def kill_a_worker():
-            me = os.getpid()
-            while True:
-                for entry in Path("/proc").glob("[0-9]*/stat"):
-                    try:
-                        fields = entry.read_text().rsplit(")", 1)[1].split()
-                    except OSError:
-                        continue
-                    command = entry.with_name("cmdline")
-                    if int(fields[1]) == me and b"spawn_main" in command.read_bytes():
-                        os.kill(int(entry.parent.name), signal.SIGKILL)
-                        return
-                time.sleep(0.01)
-
-        if __name__ == "__main__":
-            threading.Thread(target=kill_a_worker, daemon=True).start()
-            collection, folder = open_collection(Path({str(directory)!r})), Path({str(folder)!r})
-            report = add(collection, [folder], settings=Settings(), workers=2)
-            print(report.added, len(report.errors))
-    """
-    path = folder.parent / "script.py"
-    path.write_text(textwrap.dedent(script))
-    result = subprocess.run(
-        [sys.executable, str(path)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": "."},
-    )
-    assert result.stdout.split() == ["200", "0"], result.stderr
-    assert open_collection(directory).reader().count() == 202
-
-
-def test_no_worker_outlives_a_killed_parent(directory: Path, folder: Path, write: Write) -> None:
-    for i in range(400):
-        write(f"baru/{i:03}.txt", f"Sidang nomor {i} dibuka. " * 200)
-    script = folder.parent / "script.py"
-    script.write_text(
-        textwrap.dedent(f"""
-        import sys
-        from pathlib import Path
-        from index.collection import open_collection
-        from index.collection.adding import add
-        from index.settings import Settings
-
-        if __name__ == "__main__":
-            show = lambda moment: print(moment.done, flush=True)
-            collection, folder = open_collection(Path({str(directory)!r})), Path({str(folder)!r})
-            add(collection, [folder], settings=Settings(), report=show, workers=2)
-        """)
-    )
-    process = subprocess.Popen(
-        [sys.executable, str(script)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": "."},
-    )
-    assert process.stdout is not None
-    while int(process.stdout.readline()) < 16:
-        pass
-    workers = children(process.pid)
-    assert len(workers) >= 2
-    process.kill()
-    process.wait()
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() and not is_zombie(pid) for pid in workers):
-        assert time.monotonic() < deadline, "a worker is still there"
-        time.sleep(0.05)
-
-
-def children(parent: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            if int(entry.read_text().rsplit(")", 1)[1].split()[1]) == parent:
-                found.append(int(entry.parent.name))
-        except OSError:
-            continue
-    return found
-
-
-def is_zombie(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except OSError:
-        return True
-
-
 def test_damage_that_shows_only_in_reading_is_named_as_such() -> None:
     storage = RamStorage()
     create(storage)
@@ -389,55 +224,3 @@ def test_damage_that_shows_only_in_reading_is_named_as_such() -> None:
             named.append(error.advice)
     assert len(named) > 10
     assert all("reindex" in advice for advice in named)
-
-
-class TestWriting:
-    """What cannot be written, and what is written over time."""
-
-    def test_a_full_disk_is_named_and_loses_nothing(
-        self, directory: Path, folder: Path, write: Write, settings: Settings
-    ) -> None:
-        for i in range(30):
-            write(f"baru/{i}.txt", f"Sidang nomor {i} " + " ".join(f"kata{i}x{j}" for j in range(60)))
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
-        try:
-            with pytest.raises(CollectionError, match="could not be written: File too large"):
-                add(open_collection(directory), [folder], settings=settings)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        assert sound(directory)
-        assert add(open_collection(directory), [folder], settings=settings).added == 30
-
-    def test_the_files_of_the_collection_itself_are_passed_over(
-        self, write: Write, folder: Path, settings: Settings
-    ) -> None:
-        write("a.txt", "Rapat.")
-        collection = open_collection(folder / "koleksi", create=True)
-        for _ in range(2):
-            report = add(collection, [folder], settings=settings)
-            assert (report.errors, report.articles) == ([], 1)
-
-    def test_many_small_additions_leave_few_segments(
-        self, collection: Collection, write: Write, settings: Settings
-    ) -> None:
-        for i in range(MOST_SEGMENTS + 6):
-            path = write(f"{i}.txt", f"Rapat nomor {i}.")
-            add(collection, [path], settings=settings)
-        assert collection.directory is not None
-        segments = [path for path in index_files(collection.directory) if path.suffix == ".seg"]
-        assert 1 < len(segments) <= MOST_SEGMENTS
-        assert collection.reader().search("rapat").total == MOST_SEGMENTS + 6
-
-    def test_deleted_articles_give_their_room_back(
-        self, collection: Collection, write: Write, folder: Path, settings: Settings
-    ) -> None:
-        for i in range(40):
-            write(f"{i}.txt", f"Rapat nomor {i}. " + " ".join(f"kata{i}x{j}" for j in range(40)))
-        add(collection, [folder], settings=settings)
-        before = collection.store().size()
-        remove(collection, [str(i) for i in range(30)])
-        write("baru.txt", "Rapat baru.")
-        add(collection, [folder / "baru.txt"], settings=settings)
-        assert collection.store().size() < before / 2
-        assert collection.reader().search("rapat").total == 11

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from whoosh.filedb.filestore import RamStorage
 
 from index.article import Article, Span
+from index.collection import open_collection
 from index.collection.document import Origin, prepare
 from index.collection.names import name_terms
 from index.collection.reader import CollectionReader
@@ -78,3 +80,14 @@ def reader_of(*contents: Article | tuple[Article, Facts], batches: int = 1) -> C
 def found(reader: CollectionReader, text: str, **options: object) -> list[str]:
     """The ids that a search gives, in order."""
     return [hit.id for hit in reader.search(text, **options).hits]  # type: ignore[arg-type]
+
+
+def index_files(directory: Path) -> list[Path]:
+    """The files of the index of a collection."""
+    return sorted((directory / "catalogue").iterdir())
+
+
+def sound(directory: Path) -> bool:
+    """Whether the two articles of the fixture ``directory`` are found."""
+    with open_collection(directory).open_reader() as reader:
+        return sorted(hit.id for hit in reader.search("rapat").hits) == ["dua", "satu"]
