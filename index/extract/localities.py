@@ -297,6 +297,8 @@ def _site_end(sheet: Sheet, i: int) -> int:
         if sheet.together(j + 1) and sheet.tokens.text[j + 1] == "." and len(sheet.tokens.text[j]) == 1:
             j += 2
             continue
+        if j > i and sheet.tokens.lower[j] in name_parts() and sheet.tokens.lower[i] not in name_parts():
+            break  # "Masjid Istiqlal Nasaruddin Umar", but "Bandara John Kennedy"
         strange += not sheet.ordinary[j]
         if strange > _LONGEST_NAME:
             break

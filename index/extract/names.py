@@ -11,6 +11,7 @@ from index.article import Span
 from index.extract.gazetteer import Hit
 from index.extract.identity import name_key
 from index.extract.offices import Office
+from index.extract.phrases import opens_title
 from index.extract.sheet import Sheet, name_parts
 from index.extract.tokens import Tokens
 from index.language import load
@@ -102,7 +103,9 @@ def find_runs(sheet: Sheet, offices: list[Office]) -> list[Run]:
     runs: list[Run] = []
     done = 0
     for i in sheet.stations():
-        run = _run(sheet, i, after_office) if i >= done and _may_begin(sheet, i) else None
+        if i < done:
+            continue
+        run = _run(sheet, i, after_office) if _may_begin(sheet, i) else _ordinary_run(sheet, i, after_office)
         if run is not None:
             runs.append(run)
             done = run.last
@@ -155,6 +158,33 @@ def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     return Run(first, end, evidence)
 
 
+def _ordinary_run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
+    """The name behind an office that begins with an ordinary word, or has no other before its verb.
+
+    "Deputi Pahala Nainggolan", "Ketua Tulus Abadi mengatakan".
+    """
+    if not _passes_for_name(sheet, i) or not _is_anchored(sheet, i):
+        return None
+    if _next_belongs(sheet, i + 1):
+        return Run(i, _run_end(sheet, i), "office")
+    if i not in after_office:
+        return None
+    end = i
+    while end < i + 3 and (end == i or sheet.together(end)) and _passes_for_name(sheet, end):
+        end += 1
+    if end - i < 2 or not sheet.together(end) or sheet.tokens.lower[end] not in _lexicon().after:
+        return None
+    return Run(i, end, "office")
+
+
+def _is_anchored(sheet: Sheet, i: int) -> bool:
+    """Whether an office or body ends right before token *i*, or before a comma there."""
+    if i == 0 or not sheet.together(i):
+        return False
+    before = i - 2 if sheet.tokens.text[i - 1] == "," and i > 1 else i - 1
+    return sheet.claimed[before] in ("office", "organisation")
+
+
 def _is_pair(sheet: Sheet, i: int, end: int, known: Hit | None) -> bool:
     """Whether a hyphen at the second token of the run ``[i, end)`` joins two people: "Prabowo-Gibran"."""
     if end <= i + 1 or sheet.tokens.text[i + 1] != "-":
@@ -182,7 +212,9 @@ def _passes_for_name(sheet: Sheet, i: int) -> bool:
     word, lexicon = sheet.tokens.lower[i], _lexicon()
     if sheet.acronym[i] or i in sheet.listed:
         return False
-    return word not in lexicon.vetoes and word not in lexicon.honorifics and word not in lexicon.things
+    if word in lexicon.vetoes or word in lexicon.honorifics or word in lexicon.things:
+        return False
+    return not opens_title(word)
 
 
 def _run_end(sheet: Sheet, i: int, *, headline: bool = False) -> int:

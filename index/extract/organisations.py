@@ -27,6 +27,8 @@ class _Lexicon(msgspec.Struct, frozen=True):
     lower_firsts: frozenset[str]
     never_alone: frozenset[str]
     generic: frozenset[str]
+    adjectives: frozenset[str]
+    districts: frozenset[str]
     national: frozenset[str]
     ambiguous: frozenset[str]
     seats: frozenset[str]
@@ -60,6 +62,8 @@ def _lexicon() -> _Lexicon:
         embassies=of_kind["embassies"],
         lower_firsts=frozenset(words[0] for words in of_kind["lower"]),
         never_alone=frozenset(table["heads"]["never_alone"]),
+        adjectives=frozenset(table["adjectives"]["heads"]),
+        districts=frozenset(load("localities")["part"]["heads"]),
         generic=frozenset(table["generic"]["heads"]),
         national=frozenset(table["national"]["names"]),
         ambiguous=frozenset(table["ambiguous"]["names"]),
@@ -114,13 +118,33 @@ def _headed(sheet: Sheet, i: int) -> int:
         last = i + len(head)
         if tuple(tokens.lower[i:last]) != head or not (sheet.capital[i] or head in lexicon.lower):
             continue
+        if head[0] in lexicon.adjectives and _is_behind_capital(sheet, i):
+            continue
         end = _tail_end(sheet, last, head, lower=not sheet.capital[i])
+        if listed is not None and listed.name.kind == "body" and _overruns(sheet, listed, end):
+            end = listed.last
         if listed is not None and _is_whole(listed, head, end):
             return 0
         if _is_name(sheet, i, last, end, head, listed):
             _claim(sheet, i, end, head, listed)
             return end
     return 0
+
+
+def _is_behind_capital(sheet: Sheet, i: int) -> bool:
+    return i > 0 and sheet.together(i) and sheet.capital[i - 1] and not sheet.opening[i - 1]
+
+
+def _overruns(sheet: Sheet, listed: Hit, end: int) -> bool:
+    """Whether what goes on behind the *listed* body up to *end* begins with a word that no body's name needs.
+
+    Countries, places and bodies belong to it, and levels of government ("… Daerah Surabaya"); other ordinary words
+    with a capital may as well begin a person's name ("Komisi Pemberantasan Korupsi Pahala Nainggolan").
+    """
+    i = listed.last
+    if i >= end or not sheet.ordinary[i] or sheet.tokens.lower[i] in _lexicon().districts:
+        return False
+    return sheet.hit(i, "country", "place", "body") is None
 
 
 def _is_whole(listed: Hit, head: Head, end: int) -> bool:
@@ -219,5 +243,15 @@ def _is_persons(sheet: Sheet, i: int, *, first: bool, known: bool) -> bool:
     if first:
         return False
     if not known:
-        return sheet.tokens.lower[i] in name_parts()
+        pair = (
+            sheet.ordinary[i - 1]
+            and sheet.together(i + 1)
+            and _is_unknown(sheet, i)
+            and _is_unknown(sheet, i + 1)
+        )
+        return pair or sheet.tokens.lower[i] in name_parts()
     return opens_office(sheet.tokens.lower[i]) and sheet.together(i + 1) and sheet.capital[i + 1]
+
+
+def _is_unknown(sheet: Sheet, i: int) -> bool:
+    return sheet.capital[i] and not sheet.ordinary[i] and not sheet.acronym[i] and i not in sheet.listed

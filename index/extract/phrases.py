@@ -16,6 +16,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     joining: frozenset[str]
     openers: frozenset[str]
     offices: frozenset[str]
+    sites: frozenset[str]
 
 
 @cache
@@ -27,12 +28,20 @@ def _lexicon() -> _Lexicon:
         joining=frozenset(organisations["links"]["joining"]),
         openers=offices | {head.split()[0].casefold() for head in heads},
         offices=offices,
+        sites=frozenset(
+            head.split()[0] for kind in ("whole", "part") for head in load("localities")[kind]["heads"]
+        ),
     )
 
 
 def opens_office(word: str) -> bool:
     """Whether an office can begin with the casefolded *word*."""
     return word in _lexicon().offices
+
+
+def opens_title(word: str) -> bool:
+    """Whether an office, a body or the name of a place can begin with the casefolded *word*."""
+    return word in _lexicon().openers or word in _lexicon().sites
 
 
 def joined_end(sheet: Sheet, i: int) -> int:
