@@ -226,14 +226,20 @@ class Library:
         )
 
     def _undo(self, article: Article | None) -> Marked:
+        from index.notebook import UndoneCorrection
+
         undone = self.notebook.undo()
         if undone is None:
             return Marked(_("There is nothing to undo"))
-        if undone.action == "added":
+        if isinstance(undone, UndoneCorrection):
+            notice = _("Correction undone: {words}").format(words=undone.correction.text)
+            concerned = undone.correction.article
+        elif undone.action == "added":
             notice = _("Highlight undone: {words}").format(words=undone.highlight.text)
+            concerned = undone.highlight.article
         else:
             notice = _("Highlight brought back: {words}").format(words=undone.highlight.text)
-        concerned = undone.highlight.article
+            concerned = undone.highlight.article
         return Marked(
             notice,
             article_id=concerned,

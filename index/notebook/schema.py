@@ -56,7 +56,37 @@ CREATE TABLE operation (
 );
 """
 
-MIGRATIONS = (_VERSION_1,)
+_VERSION_2 = """
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    supersedes INTEGER REFERENCES correction (id),
+    kind TEXT NOT NULL CHECK (kind IN ('visit', 'quote', 'name', 'date', 'published')),
+    action TEXT NOT NULL CHECK (action IN ('accept', 'edit', 'reject')),
+    fact TEXT NOT NULL,
+    edits TEXT NOT NULL DEFAULT '{}',
+    article TEXT NOT NULL,
+    path TEXT NOT NULL,
+    line INTEGER,
+    url TEXT,
+    sha256 TEXT NOT NULL,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL CHECK ("end" >= start),
+    text TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    source TEXT,
+    title TEXT,
+    lead TEXT,
+    published TEXT,
+    "by" TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+CREATE INDEX correction_article ON correction (article);
+CREATE INDEX correction_sha256 ON correction (sha256);
+CREATE INDEX correction_supersedes ON correction (supersedes);
+"""
+
+MIGRATIONS = (_VERSION_1, _VERSION_2)
 VERSION = len(MIGRATIONS)
 
 

@@ -1,75 +1,43 @@
-"""The notebook file: an SQLite database that keeps what a person made.
-
-Every change is on the disk before its call returns (``synchronous=FULL``), so it survives a kill and a lost
-connection. Several programs may have one notebook open; each sees the others' changes at its next call.
-"""
+"""The notebook: what a person made, kept in an SQLite file."""
 
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 import msgspec
 
 from index.article import Article, Span
-from index.errors import NotebookError, OutputError
-from index.facts import Quote
-from index.files import private_directory
-from index.notebook import schema
+from index.facts import Facts, Quote
 from index.notebook.anchor import locate
+from index.notebook.applying import Extract, apply
+from index.notebook.corrections import (
+    FACT_TYPES,
+    CorrectedFacts,
+    Correction,
+    F,
+    Judged,
+    UndoneCorrection,
+    record,
+)
+from index.notebook.database import NotebookFile, loaded, stored
 from index.notebook.model import Highlight, HighlightKind, Placement, Undone, now, snapshot
 
-BUSY_SECONDS = 2.0
-"""How long a call waits for another program's change before it raises."""
 UNDO_DEPTH = 200
 """Operations kept to be undone; older ones are forgotten."""
 
-_COLUMNS = Highlight.__struct_fields__
-_NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
-_MARKS = ", ".join(f":{name}" for name in _COLUMNS)
+_TABLES: Mapping[type[Highlight | Correction], str] = {Highlight: "highlight", Correction: "correction"}
+_JSON_COLUMNS = {"candidates", "fact", "edits"}
 
 
-class Notebook:
-    """A person's highlights and reading state, in the file *path*, made (mode 0600) if it is not there.
+class Notebook(NotebookFile):
+    """A person's highlights, corrections and reading state, in the file *path*, made if it is not there.
 
-    One object may be used from any thread: calls take turns on a lock. A change costs a disk sync
-    (milliseconds, more on a slow disk), so an event loop calls the changing methods from a worker where that
-    matters. Closing is not needed for safety.
-
-    Raises :class:`NotebookError`, on opening and from every method, when the file is locked, damaged,
-    read-only or no notebook. The file is then left exactly as it is.
+    A change is on the disk before its call returns and costs a disk sync (milliseconds, more on a slow disk), so
+    an event loop calls the changing methods from a worker where that matters. :class:`NotebookFile` says what is
+    raised and that any thread may call.
     """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = threading.RLock()
-        with self._reported():
-            _make_file(path)
-            self._connection = sqlite3.connect(
-                path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            try:
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
-
-    def close(self) -> None:
-        """Close the file; calling it twice does no harm."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # Highlights
 
@@ -127,10 +95,61 @@ class Notebook:
     def marked_ids(self) -> set[str]:
         """Ids of all articles with a highlight."""
         with self._reading():
-            return {_load(row[0]) for row in self._execute("SELECT DISTINCT article FROM highlight")}
+            return {loaded(row[0]) for row in self._execute("SELECT DISTINCT article FROM highlight")}
 
-    def undo(self) -> Undone | None:
-        """Take back the newest marking or removal that is not yet undone, whichever program made it.
+    # Corrections
+
+    def correct(self, article: Article, judged: Judged[F], wanted: F | None, *, by: str) -> Correction:
+        """Keep what the reader *by* says of one fact of *article*, and return it as it was kept.
+
+        *judged* is the fact as it is shown (from :meth:`corrected`, for a fact never corrected also
+        ``Judged(fact, fact)``), *article* the one shown with it (:attr:`CorrectedFacts.article`). *wanted* says what
+        becomes of it: the fact as the reader has it, mostly ``replace(judged.fact, …)`` – an edit if it differs in an
+        editable value from what was found, else an acceptance – or null to reject it. Only the differing values of
+        :data:`index.notebook.corrections.EDITABLE` are kept.
+
+        An earlier correction of the fact stays in the notebook and this one takes its place; the same said again
+        changes nothing. Raises :class:`index.notebook.corrections.CorrectionError` for an impossible value.
+        """
+        new = record(article, judged, wanted, by)
+        earlier = judged.correction
+        if earlier and (earlier.action, earlier.edits, earlier.fact) == (new.action, new.edits, new.fact):
+            return earlier
+        with self._change():
+            made = msgspec.structs.replace(new, id=self._insert(new))
+            self._remember("corrected", made)
+        return made
+
+    def corrections(self, article_id: str | None = None) -> list[Correction]:
+        """Every correction of one article, or of all, superseded ones too, in the order they were made."""
+        with self._reading():
+            if article_id is None:
+                return list(self._select_corrections("1 ORDER BY id"))
+            return list(self._select_corrections("article = ? ORDER BY id", article_id))
+
+    def corrected(self, article: Article, facts: Facts, extract: Extract | None = None) -> CorrectedFacts:
+        """*facts* of *article*, both as read from collection or file, with the reader's corrections.
+
+        As :func:`index.notebook.applying.apply`, with the corrections of this article and, as for highlights, of a
+        file with the same bytes.
+        """
+        with self._reading():
+            rows = list(
+                self._select_corrections(
+                    "article = ? OR (sha256 = ? AND sha256 <> '')", article.id, article.sha256
+                )
+            )
+        return apply(article, facts, rows, extract)
+
+    def corrected_ids(self) -> set[str]:
+        """Ids of all articles with a correction."""
+        with self._reading():
+            return {loaded(row[0]) for row in self._execute("SELECT DISTINCT article FROM correction")}
+
+    # Undoing
+
+    def undo(self) -> Undone | UndoneCorrection | None:
+        """Take back the newest marking, removal or correction that is not yet undone, whichever program made it.
 
         Returns what was taken back, or null when there is nothing left.
         """
@@ -140,14 +159,21 @@ class Notebook:
             ).fetchone()
             if row is None:
                 return None
-            operation, action, record = row
-            highlight = msgspec.convert(json.loads(record), Highlight)
-            if action == "added":
-                self._execute("DELETE FROM highlight WHERE id = ?", highlight.id)
-            else:
-                self._insert(highlight, highlight.id)
+            operation, action, kept = row
+            undone = self._undo(action, json.loads(kept))
             self._execute("DELETE FROM operation WHERE id = ?", operation)
-        return Undone(action, highlight)
+        return undone
+
+    def _undo(self, action: str, kept: dict[str, Any]) -> Undone | UndoneCorrection:
+        if action == "corrected":
+            self._execute("DELETE FROM correction WHERE id = ?", kept["id"])
+            return UndoneCorrection(_correction(kept))
+        highlight = msgspec.convert(kept, Highlight)
+        if action == "added":
+            self._execute("DELETE FROM highlight WHERE id = ?", highlight.id)
+            return Undone("added", highlight)
+        self._insert(highlight, highlight.id)
+        return Undone("removed", highlight)
 
     # Reading state
 
@@ -158,7 +184,7 @@ class Notebook:
     def read_ids(self) -> set[str]:
         """Ids of all articles that have been read."""
         with self._reading():
-            return {_load(row[0]) for row in self._execute("SELECT article FROM reading WHERE read")}
+            return {loaded(row[0]) for row in self._execute("SELECT article FROM reading WHERE read")}
 
     def position(self, article_id: str) -> int | None:
         """Where reading stopped, as an offset in the body then, or null if nothing was noted."""
@@ -178,78 +204,47 @@ class Notebook:
         with self._change():
             self._execute(statement, article_id, value, now())
 
-    # The file
-
-    def _prepare(self) -> None:
-        """Check that the file is a sound notebook that can be written, before anything in it is changed."""
-        execute = self._connection.execute
-        application: int = execute("PRAGMA application_id").fetchone()[0]
-        version = schema.version_of(self._connection)
-        tables = execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if application != schema.APPLICATION_ID and (tables or application or version):
-            raise NotebookError(
-                "is no notebook", subject=self.path, advice="name another file or move it away"
-            )
-        if version > schema.VERSION:
-            raise NotebookError(
-                "was made by a newer version", subject=self.path, advice="install the newest diplo-reader"
-            )
-        if (problem := execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(problem)
-        execute("PRAGMA foreign_keys = ON")
-        execute("PRAGMA synchronous = FULL")
-        execute("PRAGMA journal_mode = WAL")
-        schema.migrate(self._connection)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with self._lock, self._reported():
-            yield
-
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        """One transaction: all of it is on the disk afterwards, or none."""
-        with self._reading():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _reported(self) -> Iterator[None]:
-        try:
-            yield
-        except OutputError as error:
-            raise NotebookError(error.message, subject=error.subject, advice=error.advice) from error
-        except sqlite3.ProgrammingError:
-            raise  # A mistake of the caller, such as using a closed notebook.
-        except (OSError, sqlite3.Error) as error:
-            raise _notebook_error(self.path, error) from error
-
-    def _execute(self, statement: str, *values: str | int | None) -> sqlite3.Cursor:
-        return self._connection.execute(statement, tuple(map(_store, values)))
+    # Every condition below is written in this module.
 
     def _select(self, condition: str, *values: str | int) -> Iterator[Highlight]:
-        # Every condition is written in this module.
-        for row in self._execute(f"SELECT {_NAMES} FROM highlight WHERE {condition}", *values).fetchall():
-            record = dict(zip(_COLUMNS, map(_load, row), strict=True))
-            record["candidates"] = tuple(json.loads(record["candidates"]))
-            yield Highlight(**record)
+        for row in self._rows(Highlight, condition, *values):
+            yield Highlight(**{**row, "candidates": tuple(json.loads(row["candidates"]))})
 
-    def _insert(self, highlight: Highlight, highlight_id: int | None = None) -> int:
-        record = {name: _store(getattr(highlight, name)) for name in _COLUMNS}
-        record |= {"id": highlight_id, "candidates": json.dumps(highlight.candidates)}
-        cursor = self._connection.execute(f"INSERT INTO highlight ({_NAMES}) VALUES ({_MARKS})", record)
+    def _select_corrections(self, condition: str, *values: str | int) -> Iterator[Correction]:
+        for row in self._rows(Correction, condition, *values):
+            yield _correction({**row, "fact": json.loads(row["fact"]), "edits": json.loads(row["edits"])})
+
+    def _rows(
+        self, model: type[Highlight | Correction], condition: str, *values: str | int
+    ) -> Iterator[dict[str, Any]]:
+        columns = model.__struct_fields__
+        names = ", ".join(f'"{name}"' for name in columns)
+        statement = f"SELECT {names} FROM {_TABLES[model]} WHERE {condition}"
+        for row in self._execute(statement, *values).fetchall():
+            yield dict(zip(columns, map(loaded, row), strict=True))
+
+    def _insert(self, made: Highlight | Correction, row_id: int | None = None) -> int:
+        """Add the row of *made* under *row_id*, or under a new id; returns the id."""
+        row = {name: stored(getattr(made, name)) for name in made.__struct_fields__} | {"id": row_id}
+        for name in _JSON_COLUMNS & row.keys():
+            row[name] = json.dumps(msgspec.to_builtins(getattr(made, name)))
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join(f":{name}" for name in row)
+        cursor = self._connection.execute(
+            f"INSERT INTO {_TABLES[type(made)]} ({names}) VALUES ({marks})", row
+        )
         return cursor.lastrowid or 0
 
-    def _remember(self, action: str, highlight: Highlight) -> None:
-        record = json.dumps(msgspec.to_builtins(highlight))
-        self._execute("INSERT INTO operation (action, record, at) VALUES (?, ?, ?)", action, record, now())
+    def _remember(self, action: str, made: Highlight | Correction) -> None:
+        kept = json.dumps(msgspec.to_builtins(made))
+        self._execute("INSERT INTO operation (action, record, at) VALUES (?, ?, ?)", action, kept, now())
         self._execute("DELETE FROM operation WHERE id <= (SELECT max(id) FROM operation) - ?", UNDO_DEPTH)
+
+
+def _correction(record: dict[str, Any]) -> Correction:
+    """The correction in *record*, its fact brought from plain JSON values to the type of its kind."""
+    fact = msgspec.convert(record["fact"], FACT_TYPES[record["kind"]])
+    return Correction(**{**record, "fact": fact})
 
 
 def _place(highlight: Highlight, article: Article) -> Placement:
@@ -257,59 +252,3 @@ def _place(highlight: Highlight, article: Article) -> Placement:
     if span is None:
         return Placement(highlight, None, "detached")
     return Placement(highlight, span, "in place" if span == highlight.span else "found again")
-
-
-def _store(value: Any) -> Any:
-    """A file name that is no valid UTF-8 comes as surrogates, which SQLite's text cannot hold: kept as bytes."""
-    if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return value.encode("utf-8", "surrogatepass")
-    return value
-
-
-def _load(value: Any) -> Any:
-    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
-
-
-def _make_file(path: Path) -> None:
-    """Make the file before SQLite does, so that it is the user's alone from the first moment."""
-    private_directory(path.parent)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        if os.fstat(descriptor).st_uid == os.geteuid():
-            os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
-
-
-def _notebook_error(path: Path, error: OSError | sqlite3.Error) -> NotebookError:
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = None if code is None else code & 0xFF
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return NotebookError(
-            "another program is writing to it", subject=path, advice="try again, or end that program first"
-        )
-    if primary == sqlite3.SQLITE_FULL:
-        return NotebookError("no room left on the disk", subject=path, advice="free some space and try again")
-    if isinstance(error, PermissionError) or primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return NotebookError(
-            "may not be written", subject=path, advice="make the file and its folder writable (chmod u+w)"
-        )
-    if isinstance(error, OSError) or primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        return NotebookError(
-            f"cannot be opened: {reason}", subject=path, advice="check the path and the disk"
-        )
-    if primary == sqlite3.SQLITE_NOTADB:
-        return NotebookError(
-            "is no notebook, or its beginning is damaged; it was left as it is",
-            subject=path,
-            advice="name another file, or move it away to begin a new one",
-        )
-    return NotebookError(
-        f"is damaged and was left as it is: {error}",
-        subject=path,
-        advice=f'copy it; "sqlite3 {path.name} .recover" may save its rows; move it away to begin a new one',
-    )
