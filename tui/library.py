@@ -28,7 +28,7 @@ from tui.widgets.result_list import Result
 if TYPE_CHECKING:
     from index.collection import Collection, CollectionReader, Hit
     from index.export import ExportFormat
-    from index.notebook import Highlight, HighlightKind, Notebook
+    from index.notebook import Highlight, HighlightKind, Notebook, Placement
 
 EVERYTHING = 10_000_000
 """A limit that is none."""
@@ -168,7 +168,8 @@ class Library:
 
     def _find(self, question: Question) -> Found:
         reader = self._reader()
-        flags = self._if_notebook(self._flags, {"marked": frozenset(), "read": frozenset()})
+        none: Mapping[str, frozenset[str]] = {"marked": frozenset(), "read": frozenset()}
+        flags = self._if_notebook(self._flags, none)
         found = reader.search(
             question.query,
             order=question.order,
@@ -203,7 +204,8 @@ class Library:
             position=self._if_notebook(lambda: self.notebook.position(article_id), None),
             published=format_date(article.published) if article.published else "",
         )
-        placements = self._if_notebook(lambda: tuple(self.notebook.placements(article)), ())
+        nowhere: tuple[Placement, ...] = ()
+        placements = self._if_notebook(lambda: tuple(self.notebook.placements(article)), nowhere)
         return Opened(reading, outline(article, facts), placements)
 
     def _toggle(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> Marked:

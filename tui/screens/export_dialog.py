@@ -19,6 +19,7 @@ from index.files import safe_name
 from tui.answers import Exported, Scope
 from tui.i18n import _
 from tui.library import Library
+from tui.screens.background import start
 from tui.text import content, shown
 from tui.widgets.choice import Choice
 
@@ -70,7 +71,7 @@ class ExportDialog(ModalScreen[Exported | None]):
         self.query_one(Input).cursor_blink = False
         self._propose_path()
         self.query_one("#path").focus()
-        self.run_worker(self._count)
+        start(self, self._count, group="count")
 
     @property
     def scope(self) -> Scope:
@@ -116,7 +117,7 @@ class ExportDialog(ModalScreen[Exported | None]):
 
     def _proposal(self) -> str:
         if self.scope == "article" and self._article is not None:
-            stem = self._article.display_title(60)
+            stem = self._article.display_title(40)
         elif self.scope == "search" and self._query.strip():
             stem = self._query
         else:
@@ -151,7 +152,7 @@ class ExportDialog(ModalScreen[Exported | None]):
             )
         else:
             self._say(_("Writing {path} …").format(path=path))
-            self.run_worker(partial(self._write, path, overwrite), group="export", exclusive=True)
+            start(self, partial(self._write, path, overwrite), group="export", exclusive=True)
 
     async def _write(self, path: Path, overwrite: bool) -> None:
         article = self._article.id if self._article else None

@@ -20,6 +20,7 @@ from tui.answers import Copied, Exported, Failed, Found, Marked, Opened
 from tui.commands import Context
 from tui.i18n import _, ngettext
 from tui.reading import Target
+from tui.screens.background import start
 from tui.screens.describing import described_types, target_name
 from tui.screens.search_room import SearchRoom
 from tui.widgets.article_view import ArticleView
@@ -137,7 +138,7 @@ class ReadingRoom(SearchRoom):
         """Open the article; it comes as :class:`Opened`."""
         self.note_position()
         self._opening = article_id
-        self.run_worker(
+        start(self,
             partial(self.reader.library.open, article_id, self.question.query, self.post_message),
             group="open", exclusive=True,
         )  # fmt: skip
@@ -197,6 +198,7 @@ class ReadingRoom(SearchRoom):
     def focus_part(self, direction: int) -> None:
         """To the next or previous part; on a narrow screen it comes to the front."""
         if self.opened is None:
+            self.say(_("Open an article first: Enter opens the selected one"))
             return
         parts: list[Part] = [self.results, self.article, self.pane]
         target = parts[(parts.index(self.target) + direction) % len(parts)]
@@ -279,7 +281,7 @@ class ReadingRoom(SearchRoom):
 
     def note_position(self) -> None:
         """Keep where reading stands, so that the article opens there next time."""
-        self.run_worker(self.keep_position, group="position")
+        start(self, self.keep_position, group="position")
 
     async def keep_position(self) -> None:
         """As :meth:`note_position`, and wait until it is kept."""
@@ -314,14 +316,14 @@ class ReadingRoom(SearchRoom):
             return
         reading = self.opened.reading
         self.article.end_selection()
-        self.run_worker(
-            partial(work, reading.article, reading.facts, *marked, self.post_message), group="notebook"
+        start(
+            self, partial(work, reading.article, reading.facts, *marked, self.post_message), group="notebook"
         )
 
     def undo(self) -> None:
         """Take back the last highlight made or removed."""
         article = self.opened.reading.article if self.opened else None
-        self.run_worker(partial(self.reader.library.undo, article, self.post_message), group="notebook")
+        start(self, partial(self.reader.library.undo, article, self.post_message), group="notebook")
 
     @on(Marked)
     def _show_marked(self, marked: Marked) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from tui.answers import BATCH, Found, Question, Snippets
 from tui.i18n import _, ngettext
+from tui.screens.background import start
 from tui.screens.describing import described, empty_list
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_line import SearchLine
@@ -74,8 +75,11 @@ class SearchRoom(Screen[None]):
     def ask(self, question: Question) -> None:
         """Ask *question*; the answer comes as :class:`Found`."""
         self.question = question
-        self.run_worker(
-            partial(self.reader.library.search, question, self.post_message), group="search", exclusive=True
+        start(
+            self,
+            partial(self.reader.library.search, question, self.post_message),
+            group="search",
+            exclusive=True,
         )
 
     @on(Found)
@@ -120,7 +124,8 @@ class SearchRoom(Screen[None]):
     @on(ResultList.SnippetsWanted)
     def _ask_for_snippets(self, wanted: ResultList.SnippetsWanted) -> None:
         if self.is_answered:
-            self.run_worker(
+            start(
+                self,
                 partial(
                     self.reader.library.snippets, self.question.query, wanted.article_ids, self.post_message
                 ),
