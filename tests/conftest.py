@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import seeds
 from tui import i18n
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How long an example takes says more about what else the machine does.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 _UNWANTED = (
     "LC_ALL",

@@ -305,7 +305,7 @@ _DIRECTIONS = {-1: "the past before", 1: "what is planned after", 0: "what is ne
 def _direction(reading: Reading, tense: Tense) -> int:
     """−1 for the past, 1 for what is to come, 0 where neither words nor tense say."""
     if reading.shift is not None:
-        return reading.shift
+        return max(-1, min(1, reading.shift))
     return {"planned": 1, "past": -1, "reported": 0, "unsaid": 0}[tense]
 
 

@@ -15,8 +15,10 @@ import seeds
 from index.article import Article, Span
 from index.errors import SourceError
 from index.extract import pipeline
+from index.extract.mentions import find_mentions
 from index.extract.pipeline import EXTRACTOR, extract
 from index.extract.schema import SCHEMA, as_record
+from index.extract.tokens import Tokens
 from index.facts import Facts, Mention, Quote, TemporalExpression, Visit
 
 BODY = (
@@ -120,7 +122,7 @@ def test_items_have_every_key_even_when_nothing_is_known(facts: Facts, name: str
 
 
 def test_people_of_the_sample_articles() -> None:
-    found = {}
+    found: dict[str, set[str]] = {}
     for path in seeds.paths():
         for raw in index.sources.read(path):
             assert not isinstance(raw, SourceError)
@@ -162,8 +164,8 @@ def test_damaged_articles_raise_nothing_and_keep_their_offsets(data: st.DataObje
     if data.draw(st.booleans()):
         body = body.replace(" ", "", data.draw(st.integers(0, 9)))
     article = article_of(body, title=body[:60] or None)
-    tokens = pipeline.Tokens(article.body, article.paragraphs)
-    cast = pipeline.find_mentions(tokens, article.title)
+    tokens = Tokens(article.body, article.paragraphs)
+    cast = find_mentions(tokens, article.title)
     facts = extract(article)
     assert facts.mentions == tuple(cast.mentions)
     for items in (facts.mentions, facts.dates, facts.quotes):
