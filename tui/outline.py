@@ -103,7 +103,7 @@ def _visit(body: str, visit: Visit) -> VisitEntry:
         route=f"{origin} → {where}",
         dates=dates or _("no date in the text"),
         status=" · ".join(status),
-        evidence=tuple(span.of(body) for span in spans),
+        evidence=tuple(dict.fromkeys(span.of(body) for span in spans)),
         reasoning=visit.reasoning,
         span=visit.evidence[0] if visit.evidence else visit.from_evidence,
     )

@@ -371,6 +371,7 @@ async def test_the_help_lists_every_command_with_its_keys(enter: Enter) -> None:
 
         for command in COMMANDS:
             assert command.help.split(";")[0].split(":")[0] in text, command.id
+            assert f"{command.id} (" in " ".join(text.split())
         assert any(line.split() == ["f", *"Next hit of the search".split()] for line in text.splitlines())
         await room.press("q")
         assert context(room) == "list"

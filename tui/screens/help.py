@@ -51,7 +51,7 @@ class HelpText(Rows):
 
     PREFIX = "help"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "help--heading", "help--key", *(f"help--{name}" for name in ENTITY_TYPES),
+        "help--heading", "help--key", "help--name", *(f"help--{name}" for name in ENTITY_TYPES),
         "help--selected", "help--selected-blurred",
     }  # fmt: skip
 
@@ -95,6 +95,7 @@ class HelpText(Rows):
         yield from self._heading(_("What can be searched for"))
         for example, meaning in QUERY_HELP:
             yield from self._entry(example, _(meaning), "key")
+        yield from self._names()
 
     def _heading(self, text: str) -> Iterator[list[Piece]]:
         yield []
@@ -103,13 +104,21 @@ class HelpText(Rows):
     def _entry(self, keys: str, text: str, look: str) -> Iterator[list[Piece]]:
         """*keys* and *text* side by side, going on below where there is no room."""
         lines = Lines(text, max(20, self.text_width - KEYS_WIDTH - 3))
-        room = KEYS_WIDTH - cells(keys)
-        if room < 1:
+        gap = KEYS_WIDTH - cells(keys)
+        if gap < 1:
             yield [(" " + keys, self.look(look))]
-            keys, room = "", KEYS_WIDTH
+            keys, gap = "", KEYS_WIDTH
         for number, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True)):
-            left = keys + " " * room if number == 0 else " " * KEYS_WIDTH
+            left = keys + " " * gap if number == 0 else " " * KEYS_WIDTH
             yield [(" ", None), (left, self.look(look)), (text[start:end], None)]
+
+    def _names(self) -> Iterator[list[Piece]]:
+        """What the commands are called in config.toml."""
+        yield from self._heading(_("Names of the commands in config.toml"))
+        named = [f"{command.id} ({' '.join(self._keymap.shown(command)[:1])})" for command in COMMANDS]
+        lines = Lines(", ".join(named), max(20, self.text_width - 3))
+        for start, end in zip(lines.starts, lines.ends, strict=True):
+            yield [(" " + lines.text[start:end], self.look("name"))]
 
 
 class HelpScreen(Screen[None]):

@@ -380,5 +380,5 @@ class ArticleView(Part):
 
 def _painted(names: tuple[str, ...]) -> tuple[str, ...]:
     """*names* with the innermost entity only: underline in bold would look like a type of its own."""
-    entities = [name for name in names if name in ENTITY_TYPES]
-    return tuple(name for name in names if name not in entities[:-1]) if len(entities) > 1 else names
+    innermost = max((at for at, name in enumerate(names) if name in ENTITY_TYPES), default=None)
+    return tuple(name for at, name in enumerate(names) if at == innermost or name not in ENTITY_TYPES)
