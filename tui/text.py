@@ -7,12 +7,12 @@ every control, bidi and invisible character one visible character, so that offse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content, Span
+from textual.content import Content
 from textual.strip import Strip
 
 from index.sanitise import visible
@@ -51,9 +51,9 @@ def fit(text: str, width: int) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
-def content(text: str, spans: Iterable[tuple[int, int, str]] = ()) -> Content:
-    """*text* as Textual content, never as markup; *spans* are (start, end, Textual style) in its code points."""
-    return Content(shown_lines(text), [Span(start, end, style) for start, end, style in spans])
+def content(text: str) -> Content:
+    """*text* as Textual content, never as markup, for what is no line-API widget."""
+    return Content(shown_lines(text))
 
 
 def strip(pieces: Sequence[Piece], width: int, style: Style | None = None) -> Strip:

@@ -14,7 +14,7 @@ from index.article import Span
 from tui.layout import Layer, Layers, Lines, runs
 from tui.reading import ENTITY_TYPES, Reading, Target, Unit
 from tui.selection import Motion, moved
-from tui.text import Piece, shown
+from tui.text import Piece
 from tui.widgets.article_header import header
 from tui.widgets.part import Part
 
@@ -62,7 +62,6 @@ class ArticleView(Part):
         self._quotes: list[Span] = []
         self._column = 0
         self._unit: Unit | None = None
-        self._empty = ""
 
     # What is shown
 
@@ -80,14 +79,6 @@ class ArticleView(Part):
             self.go_to(reading.position)
         else:
             self._place(0, reveal=False)
-
-    def show_nothing(self, why: str = "") -> None:
-        """Show no article but *why*."""
-        self.reading = None
-        self._empty = shown(why)
-        self._lines, self._header, self._layers = Lines("", 1), [], Layers(())
-        self.resize_lines(1)
-        self.refresh()
 
     def show_highlights(self, highlights: Sequence[Span]) -> None:
         """Show other highlights on the same article."""
@@ -236,7 +227,7 @@ class ArticleView(Part):
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y
         if self.reading is None:
-            return self.line([("   " + self._empty, self.look("meta"))] if line == 1 else [])
+            return self.line([])
         if line < len(self._header):
             return self.line([(" " * GUTTER, None), self._header[line]])
         line -= len(self._header)

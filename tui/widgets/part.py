@@ -91,7 +91,9 @@ class Part(ScrollView, can_focus=True):
         """Tell the scroll bar how many lines there are."""
         size = Size(self.text_width, lines)
         if size != self.virtual_size:
-            self.virtual_size = size
+            # Assigning it would lay out and paint the whole screen, where only the scroll bar depends on it.
+            self.set_reactive(Part.virtual_size, size)
+            self._scroll_update(size)
 
     def show_lines(self, first: int, last: int, margin: int = 0) -> None:
         """Scroll as little as needed to see lines *first* to *last* (inclusive), *first* above all."""
