@@ -184,8 +184,10 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     async def _leave(self) -> None:
         await self.room.keep_position()
-        self.library.close()
         self.exit()
+
+    def on_unmount(self) -> None:
+        self.library.close()
 
 
 def run(*, settings: Settings, query: str = "", problems: Sequence[str] = ()) -> int:

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from index.collection import open_collection
+from index.collection.adding import add, remove
 from index.notebook import Notebook
+from index.settings import Settings
 
 Enter = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -89,6 +92,33 @@ async def test_nothing_found_says_what_to_do(enter: Enter) -> None:
         assert "No article matches." in room.screen_text
         await room.press("h")
         assert len(titles(room)) == 2
+
+
+async def test_an_empty_collection_says_how_to_fill_it(enter: Enter, articles: Path) -> None:
+    for path in articles.iterdir():
+        path.unlink()
+    async with enter() as room:
+        assert "The collection is empty." in room.screen_text
+        assert "diplo-reader add FOLDER" in room.screen_text
+        await room.press("enter", "j", "G", "t", "e", "escape")
+        assert context(room) == "list"
+
+
+async def test_what_another_program_adds_and_removes_is_noticed(
+    enter: Enter, articles: Path, tmp_path: Path
+) -> None:
+    async with enter() as room:
+        collection = open_collection(tmp_path / "collection")
+        remove(collection, [articles / "fish.txt"])
+        await room.press("enter")
+        assert "no longer in the collection" in room.says
+        (articles / "new.txt").write_text(
+            "Berita baru\n\nANTARA - 9 Maret 2025\n\nIsinya baru sekali.\n", "utf-8"
+        )
+        add(collection, [articles / "new.txt"], settings=Settings(), workers=1)
+        await room.press("slash")
+        await room.type("baru")
+        assert titles(room) == ["Berita baru"]
 
 
 async def test_the_order_changes(enter: Enter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.answers import Found
 from tui.i18n import N_, _, format_count, ngettext
+from tui.query_problems import in_words
 from tui.reading import ENTITY_TYPES, Target
 from tui.text import cells, shown
 from tui.widgets.status import SearchState
@@ -39,7 +40,10 @@ def described(found: Found) -> SearchState:
         return SearchState(f"{count} · {order[chosen]}", note)
     problem = found.problems[0]
     place = PROMPT + cells(shown(question.query[: problem.start]))
-    return SearchState(f"{count} · {order[chosen]}", note, _(problem.message), place)
+    message = in_words(problem.message)
+    if len(found.problems) > 1:
+        message = _("{problem} (and {count} more)").format(problem=message, count=len(found.problems) - 1)
+    return SearchState(f"{count} · {order[chosen]}", note, message, place)
 
 
 def empty_list(found: Found, *, bundled: bool) -> str:
