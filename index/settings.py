@@ -5,9 +5,11 @@ One bad entry never costs the others: what cannot be used is reported with its f
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -40,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the collection may be another user's; its index can run code, so only of one who is trusted."""
     max_article_bytes: Annotated[int, msgspec.Meta(ge=1_000, le=1_000_000_000)] = 8_000_000
     """The longest article that is read, in bytes, decompressed."""
+    reader_name: str | None = None
+    """Who corrects facts, as exports name the reader; null: the login name."""
     workers: Annotated[int, msgspec.Meta(ge=0, le=256)] = 0
     """Processes that extract facts; 0: one a processor."""
     keys: Mapping[str, str] = {}
@@ -48,6 +52,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def changed(self, **options: object) -> Settings:
         """These settings with what the command line says instead."""
         return msgspec.structs.replace(self, **options)
+
+    def reader(self) -> str:
+        """The name under which corrections are kept: the one that was set, else the login name."""
+        if self.reader_name and self.reader_name.strip():
+            return self.reader_name.strip()
+        try:
+            return getuser()
+        except (
+            OSError,
+            KeyError,
+        ):  # a user without an entry in the password file; KeyError before Python 3.13
+            return f"uid {os.getuid()}"
 
 
 _EXPECTED = {
@@ -59,6 +75,7 @@ _EXPECTED = {
     "collection": "a directory",
     "shared": "true or false",
     "max_article_bytes": "a number of bytes from 1000 to 1000000000",
+    "reader_name": "a name",
     "workers": "a number from 0 to 256",
     "keys": "a table of command names",
 }

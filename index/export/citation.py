@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from index.article import Article
-from index.facts import Facts, QuoteKind, ResolvedBy
+from index.article import Article, Span
+from index.facts import Facts, Quote, QuoteKind, ResolvedBy
+from index.notebook.applying import standing_corrections
+from index.notebook.corrections import Action, CorrectedFacts, Correction, Judged, Publication
 from index.notebook.model import Highlight, HighlightKind, Placement, Standing, paragraph_number, quote_around
 
 if TYPE_CHECKING:
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 
 SCHEMA = "diplo-reader/citation/1"
 
-Attribution = Literal["named", "resolved", "unclear", "none"]
+Attribution = Literal["named", "resolved", "corrected", "rejected", "unclear", "none"]
+Verdict = Literal["confirmed", "corrected", "rejected"]
+
+_VERDICTS: dict[Action, Verdict] = {"accept": "confirmed", "edit": "corrected", "reject": "rejected"}
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,10 +36,18 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     office: str | None
     speaks_for: str | None
     attribution: Attribution
-    """``named`` beside the words; ``resolved`` from a surname, pronoun or role; ``unclear``; ``none``: no quote."""
+    """``named`` beside the words; ``resolved`` from a surname, pronoun or role; ``corrected``: as the reader says;
+    ``rejected``: the reader says that what was found is wrong; ``unclear``; ``none``: no quote."""
     resolved_by: ResolvedBy | None
     candidates: tuple[str, ...]
     """Whom it might be, where the attribution is unclear."""
+    speaker_verdict: Verdict | None
+    """What the reader said of the quote and its speaker."""
+    speaker_judged_by: str | None
+    speaker_judged_at: str | None
+    """UTC, ISO 8601."""
+    speaker_found: str | None
+    """Whom the extraction gave, where the reader named somebody else or rejected it."""
     speaker_now: str | None
     """Whom the article, read again today, gives as the speaker, where that is no longer the one noted."""
     source: str | None
@@ -44,6 +57,11 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """The lead, where there is no title."""
     published: str | None
     """ISO date."""
+    published_verdict: Verdict | None
+    """What the reader said of the date of publication."""
+    published_judged_by: str | None
+    published_judged_at: str | None
+    """UTC, ISO 8601."""
     url: str | None
     path: str
     line: int | None
@@ -72,33 +90,29 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
 def cite(
     highlight: Highlight,
     placement: Placement | None = None,
-    article: Article | None = None,
-    facts: Facts | None = None,
+    corrected: CorrectedFacts | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Citation:
     """The citation of *highlight*.
 
-    *placement*, *article* and *facts* are those of the article as it is today, where it is at hand. A name noted on
-    marking is never replaced: a speaker that has changed since is given beside it.
+    *placement* and *corrected* are those of the article as it is today, where it is at hand; where it is not, the
+    reader's *corrections* of the article count for the text in which the words were marked. A name noted on marking
+    is replaced by the reader's own word only: a speaker found today that is another is given beside it.
     """
     span = placement.span if placement else None
     start, end, paragraph = highlight.start, highlight.end, highlight.paragraph
-    if span is not None and article is not None:
-        start, end, paragraph = span.start, span.end, paragraph_number(article, span.start)
+    if span is not None and corrected is not None:
+        start, end, paragraph = span.start, span.end, paragraph_number(corrected.article, span.start)
+    quote, publication = _judged(highlight, span, corrected, corrections)
     return Citation(
         text=highlight.text,
-        kind=highlight.quote_kind,
         marked=highlight.kind,
-        speaker=highlight.speaker,
-        office=highlight.office,
-        speaks_for=highlight.speaks_for,
-        attribution=_attribution(highlight),
-        resolved_by=highlight.resolved_by,
-        candidates=highlight.candidates,
-        speaker_now=_speaker_now(highlight, placement, facts),
+        **_speaker(highlight, quote),
+        speaker_now=None if quote else _speaker_now(highlight, span, corrected),
         source=highlight.source,
         title=highlight.title,
         lead=highlight.lead,
-        published=highlight.published,
+        **_published(highlight, publication),
         url=highlight.url,
         path=highlight.path,
         line=highlight.line,
@@ -117,32 +131,103 @@ def cite_all(
     notebook: Notebook,
     load: Callable[[str], tuple[Article, Facts] | None],
 ) -> list[Citation]:
-    """The citations of *highlights* in their order, checked against the articles that *load* gives for an id."""
-    known: dict[str, tuple[dict[int, Placement], Article, Facts] | None] = {}
+    """The citations of *highlights* in their order, checked against the articles that *load* gives for an id.
+
+    *load* gives articles and facts as they were read; the notebook's corrections are applied here.
+    """
+    known: dict[str, tuple[dict[int, Placement], CorrectedFacts] | None] = {}
     citations = []
     for highlight in highlights:
         if highlight.article not in known:
             loaded = load(highlight.article)
             known[highlight.article] = loaded and (
-                {place.highlight.id: place for place in notebook.placements(loaded[0])}, *loaded
-            )  # fmt: skip
+                {place.highlight.id: place for place in notebook.placements(loaded[0])},
+                notebook.corrected(*loaded),
+            )
         found = known[highlight.article]
         citations.append(
-            cite(highlight, found[0].get(highlight.id), *found[1:]) if found else cite(highlight)
+            cite(highlight, found[0].get(highlight.id), found[1])
+            if found
+            else cite(highlight, corrections=notebook.corrections(highlight.article))
         )
     return citations
 
 
-def _attribution(highlight: Highlight) -> Attribution:
-    if highlight.quote_kind is None:
-        return "none"
-    if highlight.speaker is None:
-        return "unclear"
-    return "named" if highlight.resolved_by == "name" else "resolved"
+def _judged(
+    highlight: Highlight,
+    span: Span | None,
+    corrected: CorrectedFacts | None,
+    corrections: Sequence[Correction],
+) -> tuple[Judged[Quote] | None, Judged[Publication] | None]:
+    """What the reader said of the quote around the words and of the date of publication; null for nothing."""
+    if corrected is not None:
+        quote = corrected.quote_around(span) if span else None
+        return _said_of(highlight, quote), corrected.published
+    around: Judged[Quote] | None = None
+    publication: Judged[Publication] | None = None
+    for row in standing_corrections(corrections):
+        fact = row.corrected()
+        if row.sha256 != highlight.sha256:
+            continue
+        if isinstance(fact, Quote) and Span(row.start, row.end).covers(highlight.span):
+            around = Judged(fact, None, row)
+        elif isinstance(fact, Publication):
+            publication = Judged(fact if row.action != "reject" else Publication(), None, row)
+    return _said_of(highlight, around), publication
 
 
-def _speaker_now(highlight: Highlight, placement: Placement | None, facts: Facts | None) -> str | None:
-    if highlight.quote_kind is None or placement is None or placement.span is None or facts is None:
+def _said_of(highlight: Highlight, quote: Judged[Quote] | None) -> Judged[Quote] | None:
+    """*quote* if the reader said something of it; that the article's own words are no quote needs no saying."""
+    if quote is None or quote.verdict is None:
         return None
-    quote = quote_around(facts, placement.span)
+    return None if quote.verdict == "reject" and highlight.quote_kind is None else quote
+
+
+def _speaker(highlight: Highlight, quote: Judged[Quote] | None) -> dict[str, Any]:
+    """The fields of a citation that say whose words these are: the reader's word, else what was noted on marking."""
+    said = quote.correction if quote else None
+    by: Highlight | Quote = quote.fact if quote and said and said.action != "reject" else highlight
+    rejected = said is not None and said.action == "reject"
+    speaker = None if rejected else by.speaker
+    found = said.fact.speaker if said and isinstance(said.fact, Quote) else None
+    return {
+        "kind": by.kind if isinstance(by, Quote) else by.quote_kind,
+        "speaker": speaker,
+        "office": None if rejected else by.office,
+        "speaks_for": None if rejected else by.speaks_for,
+        "attribution": "rejected" if rejected else _attribution(by),
+        "resolved_by": None if rejected else by.resolved_by,
+        "candidates": () if rejected else by.candidates,
+        "speaker_verdict": _VERDICTS[said.action] if said else None,
+        "speaker_judged_by": said.by if said else None,
+        "speaker_judged_at": said.created_at if said else None,
+        "speaker_found": found if found != speaker else None,
+    }
+
+
+def _published(highlight: Highlight, publication: Judged[Publication] | None) -> dict[str, Any]:
+    """The fields of a citation that say when the article was published."""
+    said = publication.correction if publication else None
+    return {
+        "published": publication.fact.date if publication and said else highlight.published,
+        "published_verdict": _VERDICTS[said.action] if said else None,
+        "published_judged_by": said.by if said else None,
+        "published_judged_at": said.created_at if said else None,
+    }
+
+
+def _attribution(by: Highlight | Quote) -> Attribution:
+    if isinstance(by, Highlight) and by.quote_kind is None:
+        return "none"
+    if by.speaker is None:
+        return "unclear"
+    # A speaker whom nothing in the text resolves is one that the reader named.
+    ways: dict[str | None, Attribution] = {"name": "named", "none": "corrected"}
+    return ways.get(by.resolved_by, "resolved")
+
+
+def _speaker_now(highlight: Highlight, span: Span | None, corrected: CorrectedFacts | None) -> str | None:
+    if highlight.quote_kind is None or span is None or corrected is None:
+        return None
+    quote = quote_around(corrected.facts, span)
     return quote.speaker if quote and quote.speaker != highlight.speaker else None

@@ -76,7 +76,7 @@ def _items(citation: Citation, wording: Wording) -> Iterator[tuple[str, str]]:
 
 def _speaker(citation: Citation, wording: Wording) -> str:
     _ = wording.translate
-    certainty = attribution_words(citation, wording)
+    certainty = escape(attribution_words(citation, wording))
     if citation.speaker is None:
         return (
             f"{certainty} ({' / '.join(map(escape, citation.candidates))})"

@@ -39,4 +39,5 @@ def _speaker(citation: Citation, wording: Wording) -> str | None:
     name = ", ".join(part for part in (citation.speaker, citation.office) if part)
     if body := citation.represented():
         name += " " + _("(for {body})").format(body=body)
-    return f"{name} [{certainty}]" if citation.resolved_by in ("pronoun", "role") else name
+    doubtful = citation.speaker_verdict or citation.resolved_by in ("pronoun", "role")
+    return f"{name} [{certainty}]" if doubtful else name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
-from index.export.citation import Citation
+from index.export.citation import Citation, Verdict
 
 
 def _unchanged(text: str) -> str:
@@ -37,9 +38,15 @@ def kind_words(citation: Citation, wording: Wording) -> str:
 def attribution_words(citation: Citation, wording: Wording) -> str:
     """How it is known who speaks, or that it is not; empty where there is nothing to say."""
     _ = wording.translate
-    if citation.attribution == "unclear":
-        return _("speaker unclear")
-    return {
+    unclear = _("speaker unclear") if citation.attribution == "unclear" else ""
+    if citation.speaker_verdict:
+        judged = verdict_words(
+            citation.speaker_verdict, citation.speaker_judged_by, citation.speaker_judged_at, wording
+        )
+        if citation.speaker_found:
+            judged += " " + _("(found: {name})").format(name=citation.speaker_found)
+        return ", ".join(part for part in (unclear, judged) if part)
+    return unclear or {
         "surname": _("by part of the name"),
         "pronoun": _("inferred from a pronoun"),
         "role": _("inferred from a role"),
@@ -57,6 +64,23 @@ def standing_words(citation: Citation, wording: Wording) -> str:
 
 
 def date_words(citation: Citation, wording: Wording) -> str:
-    """The date of publication, or that it is unknown."""
+    """The date of publication, or that it is unknown, and who judged it."""
     _ = wording.translate
-    return wording.date(citation.published) if citation.published else _("date unknown")
+    words = wording.date(citation.published) if citation.published else _("date unknown")
+    if citation.published_verdict:
+        judged = verdict_words(
+            citation.published_verdict, citation.published_judged_by, citation.published_judged_at, wording
+        )
+        words += " " + _("(date {judged})").format(judged=judged)
+    return words
+
+
+def verdict_words(verdict: Verdict, by: str | None, at: str | None, wording: Wording) -> str:
+    """What the reader *by* said and on which day, in the user's own time zone."""
+    _ = wording.translate
+    day = wording.date(datetime.fromisoformat(at).astimezone().date().isoformat()) if at else ""
+    return {
+        "confirmed": _("confirmed by {name}, {date}"),
+        "corrected": _("corrected by {name}, {date}"),
+        "rejected": _("rejected by {name}, {date}"),
+    }[verdict].format(name=by, date=day)

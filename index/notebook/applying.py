@@ -115,7 +115,7 @@ class _Work:
     def __init__(self, article: Article, facts: Facts, rows: Sequence[Correction]) -> None:
         self.article = article
         self.facts = facts
-        self.heads = _heads(rows)
+        self.heads = standing_corrections(rows)
         self.detached: list[Detached] = []
 
     def judged(self, kind: FactKind, found: Sequence[_F]) -> tuple[Judged[_F], ...]:
@@ -254,8 +254,8 @@ def _order(fact: Any) -> tuple[int, int]:
     return fact.start, -fact.end
 
 
-def _heads(rows: Sequence[Correction]) -> list[Correction]:
-    """The correction that counts for each fact: the last of those that take one another's place.
+def standing_corrections(rows: Iterable[Correction]) -> list[Correction]:
+    """Of *rows*, in the order they were made, the one that counts for each fact: the last of its succession.
 
     Two programs may both have corrected a fact that neither knew to be corrected; then too the later one counts.
     """

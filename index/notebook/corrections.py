@@ -184,10 +184,11 @@ def edits_between(found: Fact, wanted: Fact) -> dict[str, Any]:
     kind = kind_of(found)
     if kind == "visit":
         # A day that was entered is one to the day, and without a day there is no precision.
-        for end in ("from", "to"):
-            precision = f"{end}_precision"
-            if new[end] != old[end] and (new[end] is None or new[precision] in ("unknown", old[precision])):
-                new[precision] = "day" if new[end] else "unknown"
+        for end, precision in (("from", "from_precision"), ("to", "to_precision")):
+            if new[end] is None:
+                new[precision] = "unknown"
+            elif new[end] != old[end] and new[precision] in ("unknown", old[precision]):
+                new[precision] = "day"
     return {name: new[name] for name in EDITABLE[kind] if new[name] != old[name]}
 
 
@@ -251,9 +252,10 @@ def _check(fact: Fact, edits: Mapping[str, Any]) -> None:
             raise CorrectionError(f"the {name} must not be empty", advice="reject the fact if there is none")
         if name in _PLACES_OF_DATES and value is not None and not _is_date(value):
             raise CorrectionError("is no date", subject=value, advice="write it as 2025-03-28")
-        is_code = name in ("origin", "host") or (isinstance(fact, Mention) and fact.type == "country")
-        if is_code and name != "type" and value is not None and not re.fullmatch("[A-Z]{2}", value):
-            raise CorrectionError("is no country code", subject=value, advice="two capital letters, as in ID")
+        if name in ("origin", "host") and value is not None:
+            _check_code(value)
+    if isinstance(fact, Mention) and fact.type == "country" and edits:
+        _check_code(fact.name)
     if isinstance(fact, Visit | TemporalExpression) and edits.keys() & {"from", "to"}:
         if fact.first and fact.last and fact.last < fact.first:
             raise CorrectionError(
@@ -261,6 +263,11 @@ def _check(fact: Fact, edits: Mapping[str, Any]) -> None:
             )
         if isinstance(fact, TemporalExpression) and not (fact.first and fact.last):
             raise CorrectionError("a date needs a first and a last day", advice="write one day in both")
+
+
+def _check_code(value: str) -> None:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise CorrectionError("is no country code", subject=value, advice="two capital letters, as in ID")
 
 
 def _is_date(value: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from index.article import Article, Span
+from index.errors import NotebookError
 from index.facts import Facts, Quote
 from index.notebook.anchor import locate
 from index.notebook.applying import Extract, apply
@@ -212,7 +213,14 @@ class Notebook(NotebookFile):
 
     def _select_corrections(self, condition: str, *values: str | int) -> Iterator[Correction]:
         for row in self._rows(Correction, condition, *values):
-            yield _correction({**row, "fact": json.loads(row["fact"]), "edits": json.loads(row["edits"])})
+            try:
+                yield _correction({**row, "fact": json.loads(row["fact"]), "edits": json.loads(row["edits"])})
+            except (ValueError, KeyError) as error:  # msgspec's ValidationError is a ValueError
+                raise NotebookError(
+                    f"holds a correction that cannot be read: {error}",
+                    subject=self.path,
+                    advice=f"copy it, then delete row {row['id']} of its table “correction”",
+                ) from error
 
     def _rows(
         self, model: type[Highlight | Correction], condition: str, *values: str | int

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import time
 from html.parser import HTMLParser
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,11 +17,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from index.article import Article, Span
-from index.export import FORMATS, Citation, ExportFormat, Wording, cite, one_line, render
+from index.export import FORMATS, Citation, ExportFormat, Wording, cite, cite_all, one_line, render
 from index.export.markdown import escape
 from index.export.spreadsheet import cell
 from index.facts import Facts, Quote
-from index.notebook import Placement, snapshot
+from index.notebook import CorrectedFacts, Judged, Notebook, Placement, Publication, apply, snapshot
+from index.notebook.corrections import record
 from index.sanitise import visible
 
 WORDS = "Kami akan hadir di Hanoi"
@@ -38,6 +41,10 @@ ARTICLE = Article(
 def citation(quote: Quote | None = QUOTE, article: Article = ARTICLE, span: Span = SPAN) -> Citation:
     made = snapshot(article, span, "quote" if quote else "selection", quote)
     return cite(msgspec.structs.replace(made, created_at="2025-04-01T09:12:00+00:00"))
+
+
+def uncorrected(article: Article, *quotes: Quote) -> CorrectedFacts:
+    return apply(article, Facts(extractor="1", quotes=quotes), ())
 
 
 def of_words(words: str) -> Citation:
@@ -163,21 +170,21 @@ def test_changed_article_is_said_so_and_the_position_is_todays() -> None:
     marked = snapshot(ARTICLE, SPAN, "quote", QUOTE)
     now = Span(SPAN.start + 8, SPAN.end + 8)
     other = msgspec.structs.replace(QUOTE, start=now.start, end=now.end, speaker="Rina Wati")
-    made = cite(marked, Placement(marked, now, "found again"), changed, Facts(extractor="1", quotes=(other,)))
+    made = cite(marked, Placement(marked, now, "found again"), uncorrected(changed, other))
     assert (made.speaker, made.speaker_now) == ("Dewi Lestari", "Rina Wati")
     text = markdown(made)
     assert "- Position: paragraph 3, characters 44–67 of the text\n" in text
     assert "- Note: the article has changed since; the words stand in it unchanged at this position\n" in text
     assert "- Check: read again today, the article gives Rina Wati\n" in text
 
-    detached = cite(marked, Placement(marked, None, "detached"), changed, Facts(extractor="1"))
+    detached = cite(marked, Placement(marked, None, "detached"), uncorrected(changed))
     assert (detached.start, detached.paragraph, detached.speaker_now) == (SPAN.start, 2, None)
     assert "these words no longer stand in the article as it is now" in markdown(detached)
 
 
 def test_same_speaker_today_needs_no_check() -> None:
     marked = snapshot(ARTICLE, SPAN, "quote", QUOTE)
-    made = cite(marked, Placement(marked, SPAN, "in place"), ARTICLE, Facts(extractor="1", quotes=(QUOTE,)))
+    made = cite(marked, Placement(marked, SPAN, "in place"), uncorrected(ARTICLE, QUOTE))
     assert made.speaker_now is None
     assert "Check" not in markdown(made)
     assert "Note" not in markdown(made)
@@ -327,3 +334,112 @@ def test_copied_line_is_one_harmless_line(text: str) -> None:
     line = one_line(msgspec.structs.replace(of_words(text), speaker=text, title=text))
     assert visible(line) == line
     assert "\n" not in line
+
+
+# What the reader said
+
+
+def judged_citation(wanted: Quote | None, *, at_hand: bool = True, marked: Quote | None = QUOTE) -> Citation:
+    """The citation of the quote after the reader made *wanted* of it, the article at hand or not."""
+    highlight = msgspec.structs.replace(
+        snapshot(ARTICLE, SPAN, "quote" if marked else "selection", marked),
+        created_at="2025-04-01T09:12:00+00:00",
+    )
+    made = record(ARTICLE, Judged(QUOTE, QUOTE), wanted, "W*ti Sari")
+    rows = [msgspec.structs.replace(made, id=1, created_at="2025-04-02T23:30:00+00:00")]
+    if not at_hand:
+        return cite(highlight, corrections=rows)
+    facts = Facts(extractor="1", quotes=(QUOTE,))
+    return cite(highlight, Placement(highlight, SPAN, "in place"), apply(ARTICLE, facts, rows))
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_confirmed_speaker_is_said_with_name_and_day(at_hand: bool) -> None:
+    made = judged_citation(QUOTE, at_hand=at_hand)
+    assert (made.speaker_verdict, made.speaker_judged_by, made.attribution) == (
+        "confirmed",
+        "W*ti Sari",
+        "named",
+    )
+    assert made.speaker_found is None
+    line = "- Speaker: **Dewi Lestari**, Jubir (for Kemlu RI) – confirmed by W\\*ti Sari, 2025-04-02\n"
+    assert line in markdown(made)
+    assert "(for Kemlu RI) [confirmed by W*ti Sari, 2025-04-02], KANTOR" in one_line(made)
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_corrected_speaker_takes_the_place_of_the_one_noted(at_hand: bool) -> None:
+    made = judged_citation(msgspec.structs.replace(QUOTE, speaker="Rina Wati", office=None), at_hand=at_hand)
+    assert (made.speaker, made.office, made.speaker_found) == ("Rina Wati", None, "Dewi Lestari")
+    line = "**Rina Wati** (for Kemlu RI) – corrected by W\\*ti Sari, 2025-04-02 (found: Dewi Lestari)\n- Kind: direct"
+    assert line in markdown(made)
+
+
+def test_corrected_speaker_is_attributed_by_the_reader_alone() -> None:
+    made = judged_citation(msgspec.structs.replace(QUOTE, speaker="Rina Wati"))
+    assert (made.attribution, made.resolved_by) == ("corrected", "none")
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_rejected_attribution_names_nobody_as_the_speaker(at_hand: bool) -> None:
+    made = judged_citation(None, at_hand=at_hand)
+    assert (made.speaker, made.office, made.attribution) == (None, None, "rejected")
+    text = markdown(made)
+    assert "- Speaker: rejected by W\\*ti Sari, 2025-04-02 (found: Dewi Lestari)\n" in text
+    assert "**" not in text
+
+
+def test_confirmation_that_the_speaker_is_unclear() -> None:
+    made = judged_citation(msgspec.structs.replace(QUOTE, speaker=None, office=None, speaks_for=None))
+    assert made.attribution == "unclear"
+    assert "- Speaker: speaker unclear, corrected by W\\*ti Sari, 2025-04-02 (found: Dewi" in markdown(made)
+
+
+def test_words_marked_as_the_articles_own() -> None:
+    confirmed = judged_citation(QUOTE, marked=None)
+    assert (confirmed.kind, confirmed.speaker) == ("direct", "Dewi Lestari")
+    assert judged_citation(None, marked=None).attribution == "none"
+
+
+def test_day_of_a_verdict_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    time.tzset()
+    try:
+        assert "confirmed by W*ti Sari, 2025-04-03" in one_line(judged_citation(QUOTE))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_corrected_publication_is_the_date_that_is_cited(at_hand: bool) -> None:
+    highlight = snapshot(ARTICLE, SPAN, "quote", QUOTE)
+    found = Publication.of(ARTICLE)
+    made = record(ARTICLE, Judged(found, found), Publication("2025-03-29"), "Wati")
+    rows = [msgspec.structs.replace(made, id=1, created_at="2025-04-02T10:00:00+00:00")]
+    facts = Facts(extractor="1")
+    shown = apply(ARTICLE, facts, rows, lambda _: facts)
+    cited = (
+        cite(highlight, Placement(highlight, SPAN, "in place"), shown)
+        if at_hand
+        else cite(highlight, corrections=rows)
+    )
+    assert (cited.published, cited.published_verdict) == ("2025-03-29", "corrected")
+    assert "2025-03-29 (date corrected by Wati, 2025-04-02)\n" in markdown(cited)
+
+
+def test_all_citations_take_the_corrections_of_the_notebook(tmp_path: Path) -> None:
+    facts = Facts(extractor="1", quotes=(QUOTE,))
+    with Notebook(tmp_path / "notebook.sqlite") as notebook:
+        notebook.add_highlight(ARTICLE, SPAN, "quote", QUOTE)
+        shown = notebook.corrected(ARTICLE, facts)
+        notebook.correct(
+            shown.article, shown.quotes[0], msgspec.structs.replace(QUOTE, speaker="Rina"), by="Wati"
+        )
+        for load in (lambda _: (ARTICLE, facts), lambda _: None):
+            (made,) = cite_all(notebook.highlights(), notebook, load)
+            assert (made.speaker, made.speaker_verdict, made.speaker_judged_by) == (
+                "Rina",
+                "corrected",
+                "Wati",
+            )

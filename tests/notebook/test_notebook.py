@@ -18,7 +18,7 @@ import pytest
 from index.article import Article, Span
 from index.errors import ExitCode, NotebookError
 from index.facts import Facts, Quote
-from index.notebook import Highlight, Notebook, quote_around, schema
+from index.notebook import Highlight, Notebook, Undone, quote_around, schema
 
 WORDS = "Kami akan hadir di Hanoi"
 BODY = f'Jubir Dewi berbicara di Jakarta.\n\n"{WORDS}," kata Dewi, Senin. Ia tidak merinci jadwalnya.'
@@ -94,14 +94,10 @@ def test_undo_takes_back_marking_and_removal_across_sessions(notebook: Notebook)
     notebook.close()
 
     later = Notebook(notebook.path)
-    undone = later.undo()
-    assert undone is not None
-    assert (undone.action, undone.highlight) == ("removed", first)
+    assert later.undo() == Undone("removed", first)
     assert later.highlights() == [first, second]
     assert later.highlights("a/1") == [second, first]  # in text order
-    undone = later.undo()
-    assert undone is not None
-    assert (undone.action, undone.highlight) == ("added", second)
+    assert later.undo() == Undone("added", second)
     later.undo()
     assert later.highlights() == []
     assert later.marked_ids() == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -35,6 +36,7 @@ order = "newest"
 collection = "berita"
 shared = true
 max_article_bytes = 2_000_000
+reader_name = "Wati"
 workers = 3
 [keys]
 quit = "ctrl+q"
@@ -44,7 +46,8 @@ next_hit = ["n", "] n"]
     assert problems == []
     assert found == Settings(
         theme="light", colours="256", lang="id", mouse=True, order="newest", collection=str(tmp_path / "berita"),
-        shared=True, max_article_bytes=2_000_000, workers=3, keys={"quit": "ctrl+q", "next_hit": "n, ] n"},
+        shared=True, max_article_bytes=2_000_000, reader_name="Wati", workers=3,
+        keys={"quit": "ctrl+q", "next_hit": "n, ] n"},
     )  # fmt: skip
     defaults = Settings()
     assert all(getattr(found, name) != getattr(defaults, name) for name in Settings.__struct_fields__)
@@ -79,7 +82,7 @@ def test_collection_in_the_home_directory(tmp_path: Path, own_environment: Path)
             "config.toml:4: keys.quit: needs a key or a list of keys, in quotes (its default is used)",
         ),
         ("zzz = 1", "config.toml:2: zzz: there is no such setting (the settings are theme, colours, lang, mouse, "
-         "order, collection, shared, max_article_bytes, workers, keys)"),
+         "order, collection, shared, max_article_bytes, reader_name, workers, keys)"),
     ],
 )  # fmt: skip
 def test_bad_entry_is_named_and_skipped(tmp_path: Path, text: str, problem: str) -> None:
@@ -108,3 +111,20 @@ def test_every_setting_says_what_it_needs_and_is_documented(root: Path) -> None:
     page = (root / "docs" / "configuration.md").read_text(encoding="utf-8")
     documented = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
     assert documented == list(Settings.__struct_fields__)
+
+
+def test_reader_is_named_or_goes_by_the_login_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "wati")
+    assert Settings(reader_name=" Wati Lestari ").reader() == "Wati Lestari"
+    assert Settings(reader_name=" ").reader() == Settings().reader() == "wati"
+
+
+def test_reader_without_any_name_goes_by_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    assert Settings().reader() == f"uid {os.getuid()}"
