@@ -70,8 +70,15 @@ class DayGrammar(TokenReader):
             return None
         reading.rule = "weekday and date"
         if bracket and self.stands_at(reading.stop, ")"):
-            reading.stop = self.skip_direction(reading.stop + 1)
+            reading.stop = self._skip_week(self.skip_direction(reading.stop + 1))
         return reading
+
+    def _skip_week(self, i: int) -> int:
+        """The token after a week that only says again when the day before *i* is: ``Kamis (15/5) pekan lalu``."""
+        if i < self.size and self.words.units.get(self.lower[i]) == "week":
+            shift = self.shift(i + 1)
+            return i if shift is None else shift[1]
+        return i
 
     def _skip_time(self, i: int) -> int:
         """The token after a part of the day, a direction and a time zone: ``dinihari WIB``, ``malam lalu``."""
@@ -216,7 +223,14 @@ class DayGrammar(TokenReader):
         offset = self.words.days[self.lower[i]]
         if offset == -1 and i + 1 < self.size and self.words.days.get(self.lower[i + 1]) == 2:
             return Reading(kind="deictic", rule="day from now", start=i, stop=i + 2, shift=-2)
-        return Reading(kind="deictic", rule="day from now", start=i, stop=i + 1, shift=offset)
+        stop = i + 1
+        if (
+            stop < self.size
+            and self.words.units.get(self.lower[stop]) == "day"
+            and self.stands_at(stop + 1, ",", "(")
+        ):
+            stop += 1
+        return Reading(kind="deictic", rule="day from now", start=i, stop=stop, shift=offset)
 
     def read_part_of_day(self, i: int) -> Reading | None:
         """``malam ini``."""

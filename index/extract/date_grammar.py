@@ -109,7 +109,8 @@ class Grammar(PeriodGrammar):
         if unit == "day":
             if self.lower[following] in self.words.weekdays:
                 return self.read_weekday(i, following)
-            if self.shift(following) == (0, following + 1) and not self.hyphen_before(i):
+            counted = i > 0 and (self.lower[i - 1].isdigit() or self.lower[i - 1] in self.words.numbers)
+            if self.shift(following) == (0, following + 1) and not (counted or self.hyphen_before(i)):
                 return Reading(kind="deictic", rule="today", start=i, stop=following + 1, shift=0)
             return None
         if unit == "date":
@@ -141,9 +142,10 @@ class Grammar(PeriodGrammar):
     def _with_apposition(self, reading: Reading) -> Reading:
         """The date that names the same day: ``besok, Jumat, 20 Juni 2025``, ``hari ini (19/6)``; else *reading*."""
         i = self.skip_part_of_day(reading.stop)
-        if not self.stands_at(i, ",", "(") or i + 1 >= self.size:
+        parted = self.stands_at(i, ",", "(")
+        if i + 1 >= self.size or not (parted or self.lower[i] in self.words.weekdays):
             return reading
-        named = self._single(i + 1)
+        named = self._single(i + 1 if parted else i)
         if named is None or named.kind != "day" or named.last is not None:
             return reading
         named.start = reading.start

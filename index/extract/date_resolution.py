@@ -28,9 +28,15 @@ class Resolution(msgspec.Struct):
 
     period: Period | None
     method: DateMethod
-    reasoning: str
+    why: str
+    """How it was placed, or why it cannot be; without the result."""
     anchor: date | None = None
     conflict: str | None = None
+
+    @property
+    def reasoning(self) -> str:
+        """Why and the result: ``Monday on or after 2021-03-19 → 2021-03-22``."""
+        return self.why if self.period is None else f"{self.why} → {self.period}"
 
 
 class Resolver:
@@ -89,12 +95,13 @@ class Resolver:
         candidates = self._candidates(day, month, _direction(reading, tense))
         if not candidates:
             return Resolution(None, "inferred year", "there is no such day")
-        chosen, why = candidates[0], f"year by {_DIRECTIONS[_direction(reading, tense)]} {self.last_possible}"
+        chosen, why = candidates[0], _no_year("day", _direction(reading, tense), self.last_possible)
         near = abs(days_between(chosen, self.last_possible)) <= _NEAR
         if reading.weekday is not None and chosen.weekday() != reading.weekday and not near:
             agreeing = [day for day in candidates if day.weekday() == reading.weekday]
             if agreeing:
-                chosen, why = agreeing[0], f"the {day_name[reading.weekday]} nearest to {self.last_possible}"
+                chosen = agreeing[0]
+                why = f"no year given; in this one the day is a {day_name[reading.weekday]}"
         resolution = self._checked(reading, chosen, "inferred year", why)
         resolution.anchor = self.last_possible
         return resolution
@@ -127,7 +134,7 @@ class Resolver:
         conflict = None
         if reading.weekday is not None and day.weekday() != reading.weekday:
             conflict = f"{day} is a {day_name[day.weekday()]}, the text says {day_name[reading.weekday]}"
-        return Resolution(one_day(day), method, f"{why} → {day}", None, conflict)
+        return Resolution(one_day(day), method, why, None, conflict)
 
     def _weekday(self, reading: Reading, context: Context) -> Resolution:
         anchor, weekday = self.published, reading.weekday or 0
@@ -136,7 +143,7 @@ class Resolver:
             return Resolution(None, "weekday", f"{name}, but the day of publication is not known")
         if reading.week_shift is not None:
             day = calendar.step(calendar.week(anchor, reading.week_shift).first, weekday)
-            why = f"{name} of the week {_steps(reading.week_shift)} {anchor}"
+            why = f"{name} of the week{_steps(reading.week_shift)} {anchor}"
         elif reading.shift == 0:
             day = calendar.step(calendar.week(anchor, 0).first, weekday)
             why = f"{name} of the week of {anchor}"
@@ -146,11 +153,11 @@ class Resolver:
             why = f"{name} {'after' if reading.shift > 0 else 'before'} {anchor}"
         elif context.tense(reading) == "planned":
             day = calendar.weekday_after(anchor, weekday, strictly=False)
-            why = f"planned: {name} on or after {anchor}"
+            why = f"{name} on or after {anchor}"
         else:
             day = calendar.weekday_before(anchor, weekday, strictly=False)
-            why = f"reported: {name} on or before {anchor}"
-        return Resolution(one_day(day), "weekday", f"{why} → {day}", anchor)
+            why = f"{name} on or before {anchor}"
+        return Resolution(one_day(day), "weekday", why, anchor)
 
     def _deictic(self, reading: Reading, context: Context) -> Resolution:
         anchor, why = context.spoken_on(reading)
@@ -159,7 +166,7 @@ class Resolver:
             why = "the day of publication is not known" if why == "published" else why
             return Resolution(None, "relative", f"counted in days, but {why}")
         day = calendar.step(anchor, offset)
-        return Resolution(one_day(day), "relative", f"{why} {anchor}, {offset:+d} days → {day}", anchor)
+        return Resolution(one_day(day), "relative", f"{_days_from(offset)}{_DAYS[why]}, {anchor}", anchor)
 
     def _narrative(self, reading: Reading, context: Context) -> Resolution:
         before = context.told_before(reading)
@@ -167,9 +174,8 @@ class Resolver:
         if told is None:
             return Resolution(None, "relative", "counted from a day that is not told")
         day, offset = calendar.step(told.first, reading.shift or 0), reading.shift or 0
-        return Resolution(
-            one_day(day), "relative", f"{told.first} told before, {offset:+d} days → {day}", told.first
-        )
+        why = f"{_days_from(offset)}the day told of before, {told.first}"
+        return Resolution(one_day(day), "relative", why, told.first)
 
     # Weeks, months, years. ---------------------------------------------------------------------------------------
 
@@ -185,8 +191,8 @@ class Resolver:
         make = calendar.weekend if reading.kind == "weekend" else calendar.week
         period = make(self.published, shift)
         what = "Saturday and Sunday" if reading.kind == "weekend" else "Monday to Sunday"
-        why = f"{what} of the week {_steps(shift)} {self.published}"
-        return Resolution(period, "relative", f"{why} → {period}", self.published)
+        why = f"{what} of the week{_steps(shift)} {self.published}"
+        return Resolution(period, "relative", why, self.published)
 
     def _month(self, reading: Reading, context: Context) -> Resolution:
         if reading.month is None:
@@ -195,7 +201,7 @@ class Resolver:
             resolution = self._named_month(reading, context.tense(reading))
         if reading.part is not None and resolution.period is not None:
             resolution.period = calendar.third_of_month(resolution.period, reading.part)
-            resolution.reasoning += f", its {reading.part} ten days → {resolution.period}"
+            resolution.why += f", its {reading.part} ten days"
         return resolution
 
     def _shifted_month(self, reading: Reading) -> Resolution:
@@ -205,9 +211,7 @@ class Resolver:
                 None, "relative", "counted in months, but the month of publication is not known"
             )
         period = calendar.month(anchor.year, anchor.month + (reading.shift or 0))
-        return Resolution(
-            period, "relative", f"the month {_steps(reading.shift or 0)} {anchor} → {period}", anchor
-        )
+        return Resolution(period, "relative", f"the month{_steps(reading.shift or 0)} {anchor}", anchor)
 
     def _named_month(self, reading: Reading, tense: Tense) -> Resolution:
         number = reading.month or 1
@@ -215,22 +219,20 @@ class Resolver:
         if year is not None:
             method: DateMethod = "explicit" if reading.year is not None else "inferred year"
             period = calendar.month(year, number)
-            return Resolution(period, method, f"as written → {period}")
+            return Resolution(period, method, "as written")
         anchor = self.last_possible
         if anchor is None:
             return Resolution(None, "inferred year", "no year, and the day of publication is not known")
         if anchor.month == number and reading.shift in (None, 0):
             period = calendar.month(anchor.year, number)
-            return Resolution(period, "inferred year", f"the month of {anchor} → {period}", anchor)
+            return Resolution(period, "inferred year", f"no year given; the month of {anchor}", anchor)
         day = 1 if number > anchor.month else calendar.month(anchor.year, number).last.day
         direction = _direction(reading, tense)
         candidates = self._candidates(min(day, 28), number, direction)
         if not candidates:
             return Resolution(None, "inferred year", "the year is not known")
         period = calendar.month(candidates[0].year, number)
-        return Resolution(
-            period, "inferred year", f"year by {_DIRECTIONS[direction]} {anchor} → {period}", anchor
-        )
+        return Resolution(period, "inferred year", _no_year("month", direction, anchor), anchor)
 
     def _year(self, reading: Reading) -> Resolution:
         year = self._year_said(reading)
@@ -238,8 +240,8 @@ class Resolver:
             return Resolution(None, "relative", "counted in years, but the year of publication is not known")
         period = calendar.year(year)
         if reading.year is not None:
-            return Resolution(period, "explicit", f"as written → {period}")
-        why = f"the year {_steps(reading.shift or 0)} {self.last_possible} → {period}"
+            return Resolution(period, "explicit", "as written")
+        why = f"the year{_steps(reading.shift or 0)} {self.last_possible}"
         return Resolution(period, "relative", why, self.last_possible)
 
     def _part(self, reading: Reading) -> Resolution:
@@ -248,7 +250,7 @@ class Resolver:
             return Resolution(None, "relative", "no definite days")
         period = calendar.part_of_year(year, reading.number, reading.months)
         method: DateMethod = "explicit" if reading.year is not None else "relative"
-        why = f"{reading.months} months, number {reading.number} of {year} → {period}"
+        why = f"{reading.months} months, number {reading.number} of {year}"
         return Resolution(period, method, why, None if reading.year else self.last_possible)
 
     def _year_said(self, reading: Reading) -> int | None:
@@ -285,8 +287,7 @@ class Resolver:
         if start.period.first > end.period.last:
             return Resolution(None, end.method, "the end lies before the beginning")
         period = Period(start.period.first, end.period.last, end.period.precision)
-        why = f"{start.period.first} to {end.reasoning}"
-        return Resolution(period, end.method, why, end.anchor, start.conflict or end.conflict)
+        return Resolution(period, end.method, end.why, end.anchor, start.conflict or end.conflict)
 
     def _one_end(self, reading: Reading, tense: Tense) -> Resolution:
         if reading.kind == "day":
@@ -295,11 +296,18 @@ class Resolver:
             year = self._year_said(reading)
             if year is None:
                 return Resolution(None, "relative", "the year is not known")
-            return Resolution(calendar.year(year), "explicit", f"as written → {calendar.year(year)}")
+            return Resolution(calendar.year(year), "explicit", "as written")
         return self._named_month(reading, tense)
 
 
-_DIRECTIONS = {-1: "the past before", 1: "what is planned after", 0: "what is nearest to"}
+def _no_year(what: str, direction: int, anchor: date | None) -> str:
+    """How the year of a *what* without one was found."""
+    chosen = {
+        -1: f"the last such {what} up to",
+        1: f"a planned {what} on or after",
+        0: f"the {what} nearest to",
+    }
+    return f"no year given; {chosen[direction]} {anchor}"
 
 
 def _direction(reading: Reading, tense: Tense) -> int:
@@ -309,7 +317,19 @@ def _direction(reading: Reading, tense: Tense) -> int:
     return {"planned": 1, "past": -1, "reported": 0, "unsaid": 0}[tense]
 
 
-def _steps(offset: int) -> str:
+_DAYS = {"published": "the day of publication", "spoken": "the day the words were spoken"}
+
+
+def _days_from(offset: int) -> str:
+    """What stands before the day that others are counted from: ``1 day after ``, ``2 days before ``."""
     if offset == 0:
-        return "of"
-    return f"{abs(offset)} {'before' if offset < 0 else 'after'} that of"
+        return ""
+    return f"{abs(offset)} {'day' if abs(offset) == 1 else 'days'} {'before' if offset < 0 else 'after'} "
+
+
+def _steps(offset: int) -> str:
+    """What stands between "the week" and the day whose week it is, or that it is counted from."""
+    if offset == 0:
+        return " of"
+    number = "" if abs(offset) == 1 else f" {abs(offset)}"
+    return f"{number} {'before' if offset < 0 else 'after'} that of"

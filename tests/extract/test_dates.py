@@ -262,7 +262,51 @@ def test_impossible_days_are_not_placed() -> None:
 def test_reasoning_and_anchor_tell_how_a_weekday_was_placed() -> None:
     (date,) = _find("Presiden akan tiba Jumat.")
     assert (date.method, date.anchor, date.precision) == ("weekday", PUBLISHED, "day")
-    assert date.reasoning == "planned: Friday on or after 2024-05-15 → 2024-05-17"
+    assert date.reasoning == "Friday on or after 2024-05-15 → 2024-05-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "reasoning"),
+    [
+        ("Lawatan itu berlangsung 3 hingga 5 Mei 2023.", "as written → 2023-05-03 to 2023-05-05"),
+        (
+            "Ia akan berada di sana 31 Mei hingga 2 Juni.",
+            "no year given; a planned day on or after 2024-05-15 → 2024-05-31 to 2024-06-02",
+        ),
+        ("Ia telah tiba 2 Maret.", "no year given; the last such day up to 2024-05-15 → 2024-03-02"),
+        (
+            "Ia menang pada Maret.",
+            "no year given; the month nearest to 2024-05-15 → 2024-03-01 to 2024-03-31",
+        ),
+        ("Ia bertolak besok.", "1 day after the day of publication, 2024-05-15 → 2024-05-16"),
+        ("Ia datang hari ini.", "the day of publication, 2024-05-15 → 2024-05-15"),
+        (
+            "Sidang pekan depan.",
+            "Monday to Sunday of the week after that of 2024-05-15 → 2024-05-20 to 2024-05-26",
+        ),
+        ("Sidang tahun lalu.", "the year before that of 2024-05-15 → 2023-01-01 to 2023-12-31"),
+        ("Pada 31 September 2024.", "there is no such day"),
+    ],
+)
+def test_reasoning_is_a_plain_sentence(text: str, reasoning: str) -> None:
+    assert [date.reasoning for date in _find(text)] == [reasoning]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # One day said twice is one expression.
+        ("Menlu tiba hari Kamis (9/5) pekan lalu.", [("hari Kamis (9/5) pekan lalu", "2024-05-09")]),
+        ("Pada esok hari, Kamis pagi (16/5), ia bertolak.", [("esok hari, Kamis pagi (16/5)", "2024-05-16")]),
+        ("Sidang hari ini Rabu (15/5/2024) batal.", [("hari ini Rabu (15/5/2024)", "2024-05-15")]),
+        # A length of time that "ini" points at is no day.
+        ("Lawatan yang berlangsung selama tiga hari ini padat.", []),
+        ("Pembicaraan 4 hari ini alot.", []),
+        ("Layanan itu gratis per hari ini.", [("hari ini", "2024-05-15")]),
+    ],
+)
+def test_days_said_twice_and_lengths_of_time(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(date.text, date.first) for date in _find(text)] == expected
 
 
 @pytest.mark.parametrize(
