@@ -72,6 +72,21 @@ class Room:
         return "\n".join(strip.text for strip in compositor.render_strips())
 
     @property
+    def titles(self) -> list[str]:
+        """The titles in the result list."""
+        return [result.title for result in self.app.room.results.results]
+
+    @property
+    def marked(self) -> list[str]:
+        """The words of all highlights, as the notebook has them."""
+        return [highlight.text for highlight in self.notebook.highlights()]
+
+    @property
+    def context(self) -> str:
+        """Where keys go."""
+        return self.app.room.context
+
+    @property
     def says(self) -> str:
         """The message on the bottom line."""
         return self.app.room.footer.message

@@ -1,4 +1,4 @@
-"""The reading room driven by its keys, over a real collection and notebook."""
+"""Reading, marking and exporting in the reading room, driven by its keys, over a real collection and notebook."""
 
 from __future__ import annotations
 
@@ -10,130 +10,9 @@ from typing import Any
 
 import pytest
 
-from index.collection import open_collection
-from index.collection.adding import add, remove
 from index.notebook import Notebook
-from index.settings import Settings
 
 Enter = Callable[..., AbstractAsyncContextManager[Any]]
-
-
-def titles(room: Any) -> list[str]:
-    return [result.title for result in room.app.room.results.results]
-
-
-def marked(room: Any) -> list[str]:
-    return [highlight.text for highlight in room.notebook.highlights()]
-
-
-def context(room: Any) -> str:
-    return str(room.app.room.context)
-
-
-async def test_it_opens_on_all_articles_newest_first(enter: Enter) -> None:
-    async with enter() as room:
-        assert titles(room) == ["Nelayan Maluku panen ikan", "Menlu Norwegia mengunjungi Wina"]
-        assert "2 articles · newest first" in room.screen_text
-        assert "5 February 2025" in room.screen_text
-
-
-# Searching
-
-
-async def test_results_come_while_typing(enter: Enter) -> None:
-    async with enter() as room:
-        await room.press("slash")
-        await room.type("wi")
-        await room.type("na")
-        assert titles(room) == ["Menlu Norwegia mengunjungi Wina"]
-        assert "1 article · best first" in room.screen_text
-        await room.press("enter")
-        assert context(room) == "list"
-
-
-async def test_escape_goes_back_to_the_search_before(enter: Enter) -> None:
-    async with enter(query="ikan") as room:
-        await room.press("slash")
-        await room.type(" tidakada")
-        assert titles(room) == []
-        await room.press("escape")
-        assert room.app.room.search_line.value == "ikan"
-        assert titles(room) == ["Nelayan Maluku panen ikan"]
-
-
-async def test_an_answer_to_an_old_question_is_dropped(enter: Enter) -> None:
-    async with enter() as room:
-        late = room.app.room.found
-        await room.press("slash")
-        await room.type("ikan")
-        room.app.room.post_message(late)
-        await room.settle()
-        assert titles(room) == ["Nelayan Maluku panen ikan"]
-
-
-async def test_a_faulty_query_is_pointed_at_and_still_searched(enter: Enter) -> None:
-    async with enter() as room:
-        await room.press("slash")
-        await room.type('ikan "panen')
-        lines = room.screen_text.splitlines()
-        assert lines[1].index("^") == lines[0].index('"')
-        assert "never closed" in lines[1]
-        assert titles(room) == ["Nelayan Maluku panen ikan"]
-
-
-async def test_what_a_query_was_taken_to_mean_is_said(enter: Enter) -> None:
-    async with enter(query="country:China") as room:
-        assert "also means" in room.screen_text.splitlines()[1]
-        assert titles(room) == ["Nelayan Maluku panen ikan"]
-
-
-async def test_nothing_found_says_what_to_do(enter: Enter) -> None:
-    async with enter(query="tidakada") as room:
-        assert "No article matches." in room.screen_text
-        await room.press("h")
-        assert len(titles(room)) == 2
-
-
-async def test_an_empty_collection_says_how_to_fill_it(enter: Enter, articles: Path) -> None:
-    for path in articles.iterdir():
-        path.unlink()
-    async with enter() as room:
-        assert "The collection is empty." in room.screen_text
-        assert "diplo-reader add FOLDER" in room.screen_text
-        await room.press("enter", "j", "G", "t", "e", "escape")
-        assert context(room) == "list"
-
-
-async def test_what_another_program_adds_and_removes_is_noticed(
-    enter: Enter, articles: Path, tmp_path: Path
-) -> None:
-    async with enter() as room:
-        collection = open_collection(tmp_path / "collection")
-        remove(collection, [articles / "fish.txt"])
-        await room.press("enter")
-        assert "no longer in the collection" in room.says
-        (articles / "new.txt").write_text(
-            "Berita baru\n\nANTARA - 9 Maret 2025\n\nIsinya baru sekali.\n", "utf-8"
-        )
-        add(collection, [articles / "new.txt"], settings=Settings(), workers=1)
-        await room.press("slash")
-        await room.type("baru")
-        assert titles(room) == ["Berita baru"]
-
-
-async def test_the_order_changes(enter: Enter) -> None:
-    async with enter() as room:
-        await room.press("o")
-        assert "oldest first" in room.screen_text
-        assert titles(room)[0] == "Menlu Norwegia mengunjungi Wina"
-
-
-async def test_keys_typed_ahead_act_on_what_they_were_meant_for(enter: Enter) -> None:
-    async with enter() as room:
-        await room.pilot.press("slash", *"wina", "enter", "enter", "right_square_bracket", "q", "m")
-        await room.settle()
-        assert room.app.room.article.reading.article.title == "Menlu Norwegia mengunjungi Wina"
-        assert marked(room) == ["Kami membahas kerja sama energi dengan pemerintah Austria"]
 
 
 # Reading
@@ -146,17 +25,17 @@ async def test_an_article_opens_with_its_particulars_and_counts_as_read(enter: E
         assert "ANTARA · 3 February 2025 · Wina" in room.screen_text
         await room.press("h", "slash")
         await room.type("is:unread")
-        assert titles(room) == ["Nelayan Maluku panen ikan"]
+        assert room.titles == ["Nelayan Maluku panen ikan"]
 
 
 async def test_back_leads_out_step_by_step(enter: Enter) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "t")
-        assert context(room) == "pane"
+        assert room.context == "pane"
         await room.press("escape")
-        assert context(room) == "article"
+        assert room.context == "article"
         await room.press("backspace")
-        assert context(room) == "list"
+        assert room.context == "list"
         await room.press("h")
         assert room.app.room.search_line.value == ""
 
@@ -192,7 +71,7 @@ async def test_a_pending_key_shows_what_may_follow_and_escape_drops_it(enter: En
         await room.press("enter", "right_square_bracket")
         assert "e entity" in room.screen_text.splitlines()[-1]
         await room.press("escape")
-        assert context(room) == "article"
+        assert room.context == "article"
         await room.press("right_square_bracket", "x")
         assert room.says == "] x does nothing here"
 
@@ -238,11 +117,11 @@ async def test_wide_screens_show_list_article_and_side_pane_together(enter: Ente
         assert "Kami membahas" in text
         assert "Speakers (1)" in text
         await room.press("tab")
-        assert context(room) == "pane"
+        assert room.context == "pane"
         await room.press("tab")
-        assert context(room) == "list"
+        assert room.context == "list"
         await room.press("shift+tab")
-        assert context(room) == "pane"
+        assert room.context == "pane"
 
 
 # The side pane
@@ -253,7 +132,7 @@ async def test_a_speaker_opens_and_enter_goes_to_the_quote(enter: Enter) -> None
         await room.press("enter", "t", "G", "enter")
         assert "“Kami membahas" in room.screen_text
         await room.press("j", "enter")
-        assert context(room) == "article"
+        assert room.context == "article"
         article = room.app.room.article
         assert (
             article.unit.span.of(article.reading.body)
@@ -269,7 +148,7 @@ async def test_a_visit_is_in_words_and_enter_goes_to_them(enter: Enter) -> None:
         assert "Norway → Austria" in text
         assert "4 February 2025" in text
         await room.press("g", "enter")
-        assert context(room) == "article"
+        assert room.context == "article"
 
 
 async def test_an_article_without_facts_says_so(enter: Enter) -> None:
@@ -295,12 +174,12 @@ async def test_a_quote_is_highlighted_undone_and_highlighted_again(enter: Enter)
         assert highlight.kind == "quote"
         assert highlight.speaker == "Espen Barth Eide"
         await room.press("u")
-        assert marked(room) == []
+        assert room.marked == []
         await room.press("m", "m")
-        assert marked(room) == []
+        assert room.marked == []
         assert "taken away" in room.says
         await room.press("u")
-        assert len(marked(room)) == 1
+        assert len(room.marked) == 1
         await room.press("u", "u")
         assert "nothing to undo" in room.says
 
@@ -321,14 +200,14 @@ async def test_free_selection_by_motions(enter: Enter, key: str) -> None:
         await room.press("enter", "v", "w", "w", "e", "h", "l", key)
         (highlight,) = room.notebook.highlights()
         assert (highlight.kind, highlight.text) == ("selection", "Menteri Luar Negeri")
-        assert context(room) == "article"
+        assert room.context == "article"
 
 
 async def test_escape_leaves_the_selection_and_marks_nothing(enter: Enter) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "v", "dollar_sign", "escape")
-        assert context(room) == "article"
-        assert marked(room) == []
+        assert room.context == "article"
+        assert room.marked == []
 
 
 async def test_copying_hands_the_citation_to_the_terminal(enter: Enter) -> None:
@@ -381,7 +260,7 @@ async def test_an_export_that_cannot_be_written_says_why(enter: Enter, tmp_path:
         await room.press("enter")
         assert "does not exist" in " ".join(room.screen_text.split())
         await room.press("escape")
-        assert context(room) == "article"
+        assert room.context == "article"
 
 
 async def test_an_export_of_nothing_says_so(enter: Enter) -> None:
@@ -404,7 +283,7 @@ async def test_the_help_lists_every_command_with_its_keys(enter: Enter) -> None:
             assert f"{command.id} (" in " ".join(text.split())
         assert any(line.split() == ["f", *"Next hit of the search".split()] for line in text.splitlines())
         await room.press("q")
-        assert context(room) == "list"
+        assert room.context == "list"
 
 
 async def test_the_palette_finds_a_command_by_name_and_runs_it(enter: Enter) -> None:
@@ -422,16 +301,6 @@ async def test_faults_in_the_configured_keys_are_reported(enter: Enter) -> None:
         assert "no command 'no-such'" in room.screen_text
 
 
-async def test_a_pasted_escape_sequence_is_shown_and_not_obeyed(enter: Enter) -> None:
-    from textual import events
-
-    async with enter() as room:
-        await room.press("slash")
-        room.app.post_message(events.Paste("ikan\x1b]0;x\x07"))
-        await room.settle()
-        assert room.app.room.search_line.value == "ikan␛]0;x␇"
-
-
 async def test_q_ends_it(enter: Enter) -> None:
     async with enter() as room:
         await room.pilot.press("q")
@@ -439,34 +308,10 @@ async def test_q_ends_it(enter: Enter) -> None:
         assert room.app.return_code == 0
 
 
-async def test_long_lists_come_in_parts_with_snippets_for_what_is_seen(
-    enter: Enter, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tui.screens import search_room
-
-    monkeypatch.setattr(search_room, "BATCH", 30)
-    for number in range(80):
-        text = f"Berita {number}\n\nANTARA - 1 Januari 2025\n\nJakarta (ANTARA) - Isi berita nomor {number} saja.\n"
-        (articles / f"n{number}.txt").write_text(text, "utf-8")
-    async with enter(query="berita") as room:
-        await room.press("o")
-        assert len(room.app.room.results.results) == 30
-        assert "80 articles" in room.screen_text
-        await room.press("space", "space", "space")
-        assert len(room.app.room.results.results) == 60
-        await room.press("G")
-        results = room.app.room.results
-        assert len(results.results) == 80
-        assert results.selected == 79
-        assert "Isi berita nomor" in results.current.snippet
-        await room.press("g", *["space"] * 4)
-        assert all(results.results[row].snippet for row in results._rows_in_view())
-
-
 async def test_a_wide_screen_keeps_the_article_while_the_list_is_used(enter: Enter) -> None:
     async with enter(size=(120, 40)) as room:
         await room.press("j", "enter", "tab", "tab", "j")
-        assert context(room) == "list"
+        assert room.context == "list"
         assert "Kami membahas" in room.screen_text
         await room.press("slash")
         assert "Kami membahas" in room.screen_text
