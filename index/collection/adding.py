@@ -120,9 +120,10 @@ def reindex(
 ) -> AddReport:
     """Read and extract all articles of the collection in *directory* again.
 
-    With *only_outdated* only those whose facts an older extraction made. An article whose file is gone stays as it
-    is and is reported as vanished. A damaged index, or one of an older version, is put aside and made anew from the
-    files that were added. Raises CollectionMissing, CollectionLocked or another CollectionError.
+    With *only_outdated* only those whose facts an older extraction made; the others count as unchanged. An article
+    whose file is gone stays as it is and is reported as vanished. A damaged index, or one of an older version, is put
+    aside and made anew from the files that were added. Raises CollectionMissing, CollectionLocked or another
+    CollectionError.
     """
     store = Store(directory)
     try:
@@ -142,7 +143,9 @@ def _read_again(run: Indexing, *, only_outdated: bool) -> AddReport:
     """Read the files of the articles in the collection again."""
     from index.extract.pipeline import EXTRACTOR
 
-    chosen = {o.path for _, o in run.reader.rows() if not only_outdated or o.extractor != EXTRACTOR}
+    origins = [origin for _, origin in run.reader.rows()]
+    chosen = {o.path for o in origins if not only_outdated or o.extractor != EXTRACTOR}
+    run.result.unchanged = sum(origin.path not in chosen for origin in origins)
     files = []
     for path in sorted(chosen):
         try:

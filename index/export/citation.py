@@ -21,7 +21,7 @@ SCHEMA = "diplo-reader/citation/1"
 Attribution = Literal["named", "resolved", "corrected", "rejected", "unclear", "none"]
 Verdict = Literal["confirmed", "corrected", "rejected"]
 
-_VERDICTS: dict[Action, Verdict] = {"accept": "confirmed", "edit": "corrected", "reject": "rejected"}
+VERDICTS: dict[Action, Verdict] = {"accept": "confirmed", "edit": "corrected", "reject": "rejected"}
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,7 +198,7 @@ def _speaker(highlight: Highlight, quote: Judged[Quote] | None) -> dict[str, Any
         "attribution": "rejected" if rejected else _attribution(by),
         "resolved_by": None if rejected else by.resolved_by,
         "candidates": () if rejected else by.candidates,
-        "speaker_verdict": _VERDICTS[said.action] if said else None,
+        "speaker_verdict": VERDICTS[said.action] if said else None,
         "speaker_judged_by": said.by if said else None,
         "speaker_judged_at": said.created_at if said else None,
         "speaker_found": found if found != speaker else None,
@@ -210,7 +210,7 @@ def _published(highlight: Highlight, publication: Judged[Publication] | None) ->
     said = publication.correction if publication else None
     return {
         "published": publication.fact.date if publication and said else highlight.published,
-        "published_verdict": _VERDICTS[said.action] if said else None,
+        "published_verdict": VERDICTS[said.action] if said else None,
         "published_judged_by": said.by if said else None,
         "published_judged_at": said.created_at if said else None,
     }

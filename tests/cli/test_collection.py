@@ -74,7 +74,7 @@ def test_articles_from_standard_input_are_kept_in_a_file(
     assert kept.name.startswith("stdin-")
     assert kept.stat().st_mode & 0o777 == 0o600
     assert program("search", "hanoi", "--format", "paths").out == f"{kept}\n"
-    assert program("reindex").out.startswith("1 read again.\n")
+    assert program("reindex", "--all").out.startswith("1 read again.\n")
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,20 @@ def test_removing_by_path_and_id(program: Program, news: Path) -> None:
         "diplo-reader: entah: there is no article of that id, file or folder in the collection\n"
     )
     assert program("add", news).out.startswith("2 added.\n" if "1 article" in out else "1 added")
+
+
+def test_reindex_extracts_what_an_older_version_did(
+    program: Program, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("add", news / "pasar.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.collection.indexing.EXTRACTOR", "older")
+        program("add", news)
+    assert "“reindex” extracts them anew" in program("status").out
+    assert program("reindex").out.startswith("1 read again, 1 unchanged.\n")
+    assert "extracts them anew" not in program("status").out
+    assert program("reindex") == (0, "", "All facts are those of this version; --all extracts them anew.\n")
+    assert program("reindex", "--all").out.startswith("2 read again.\n")
 
 
 def test_reindex_mends_a_damaged_index(program: Program, news: Path, tmp_path: Path) -> None:

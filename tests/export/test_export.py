@@ -402,12 +402,12 @@ def test_words_marked_as_the_articles_own() -> None:
 
 
 def test_day_of_a_verdict_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "Asia/Jakarta")
-    time.tzset()
     try:
-        assert "confirmed by W*ti Sari, 2025-04-03" in one_line(judged_citation(QUOTE))
+        with monkeypatch.context() as patch:
+            patch.setenv("TZ", "Asia/Jakarta")
+            time.tzset()
+            assert "confirmed by W*ti Sari, 2025-04-03" in one_line(judged_citation(QUOTE))
     finally:
-        monkeypatch.undo()
         time.tzset()
 
 

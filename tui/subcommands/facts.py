@@ -1,4 +1,4 @@
-"""``facts``: what the extraction finds in articles, straight from their files; no collection is touched."""
+"""``facts``: what the extraction finds in articles, straight from their files, or what the reader corrected."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from index.article import Article
 from index.errors import ExitCode, SourceError
 from index.extract.pipeline import extract
 from index.extract.schema import as_record
-from index.facts import Facts, Quote, TemporalExpression, Visit
+from index.facts import Facts
 from index.jsonl import json_line
 from index.sources.document import RawDocument
 from tui.command_line import Session, session_of, subcommand
-from tui.i18n import _, format_date, format_interval, territory_name
+from tui.i18n import _, format_date
+from tui.subcommands.lines import date_line, name_line, quote_line, visit_line
 
 STANDARD_INPUT = "-"
 
@@ -28,10 +29,14 @@ def command() -> click.Command:
         "facts",
         _facts,
         [
-            click.Argument(["files"], metavar=_("FILE…|-"), nargs=-1, required=True),
+            click.Argument(["files"], metavar=_("FILE…|-"), nargs=-1),
             click.Option(
                 ["--format", "form"], type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True,
                 help=_("One JSON object an article, or text to read."),
+            ),
+            click.Option(
+                ["--corrections"], is_flag=True,
+                help=_("In place of FILEs: what you confirmed, corrected and rejected in the reader, as annotations."),
             ),
         ],
         _(
@@ -43,8 +48,17 @@ def command() -> click.Command:
     )  # fmt: skip
 
 
-def _facts(files: tuple[str, ...], form: str, **_options: object) -> int:
-    session = session_of(click.get_current_context())
+def _facts(files: tuple[str, ...], form: str, corrections: bool, **_options: object) -> int:
+    context = click.get_current_context()
+    session = session_of(context)
+    if corrections and files:
+        raise click.UsageError(_("--corrections takes no FILE"), ctx=context)
+    if corrections:
+        from tui.subcommands.corrections import print_corrections
+
+        return print_corrections(session, form)
+    if not files:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     console = session.console
     printed = failed = 0
     for document in _documents(files, session):
@@ -90,15 +104,15 @@ def _table(article: Article, facts: Facts) -> str:
         "  " + _("Published: {date}").format(date=published),
     ]
     sections = (
-        (_("Visits"), [_visit(visit) for visit in facts.visits]),
-        (_("Quotes"), [_quote(quote) for quote in facts.quotes]),
+        (_("Visits"), [visit_line(visit) for visit in facts.visits]),
+        (_("Quotes"), [quote_line(quote) for quote in facts.quotes]),
         (
             _("Dates"),
-            [f"{date.text} = {format_interval(date.first, date.last)}" for date in facts.dates if date.first],
+            [date_line(date) for date in facts.dates if date.first],
         ),
         (
             _("Names"),
-            sorted({f"{mention.text} ({mention.type}: {mention.name})" for mention in facts.mentions}),
+            sorted({name_line(mention) for mention in facts.mentions}),
         ),
     )
     for heading, items in sections:
@@ -111,33 +125,3 @@ def _published(article: Article) -> str:
         return _("unknown")
     date = format_date(article.published)
     return f"{date} (“{article.published_evidence}”)" if article.published_evidence else date
-
-
-def _date(date: TemporalExpression) -> str:
-    return f"{date.text} = {format_interval(date.first, date.last, date.precision, date.precision)}"
-
-
-def _visit(visit: Visit) -> str:
-    visitor = f"{visit.visitor} ({visit.office})" if visit.office else visit.visitor
-    host = territory_name(visit.host) if visit.host else _("unknown")
-    when = format_interval(visit.first, visit.last, visit.from_precision, visit.to_precision)
-    return ", ".join(part for part in (f"{visitor} → {host}", when, _status(visit)) if part)
-
-
-def _status(visit: Visit) -> str:
-    return {
-        "planned": _("planned"),
-        "underway": _("under way"),
-        "done": _("done"),
-        "postponed": _("postponed"),
-        "cancelled": _("cancelled"),
-        "invited": _("invited"),
-    }[visit.status]
-
-
-def _quote(quote: Quote) -> str:
-    speaker = quote.speaker or _("speaker unclear")
-    if quote.office:
-        speaker += f" ({quote.office})"
-    words = f"“{quote.text}”" if quote.kind == "direct" else _("reported: {words}").format(words=quote.text)
-    return f"{speaker}: {words}"

@@ -1,4 +1,4 @@
-"""``reindex``: the index made anew from the articles."""
+"""``reindex``: facts that an older extraction made are made anew, or all; a damaged index is rebuilt."""
 
 from __future__ import annotations
 
@@ -19,25 +19,34 @@ def command() -> click.Command:
         _reindex,
         [
             click.Option(
-                ["--outdated"], is_flag=True, help=_("Only articles whose facts an older version extracted.")
+                ["--all", "everything"],
+                is_flag=True,
+                help=_("All articles, also those whose facts this version extracted."),
             ),
         ],
         _(
-            "Read all articles of the collection again and extract their facts anew. A damaged index is put aside "
-            "and made anew. An article whose file is gone stays as it is. Highlights are not touched."
+            "Read the articles whose facts an older version extracted again, or all, and extract their facts anew. A "
+            "damaged index is put aside and made anew. An article whose file is gone stays as it is. Highlights and "
+            "corrections are not touched."
         ),
     )
 
 
-def _reindex(outdated: bool, **_options: object) -> int:
+def _reindex(everything: bool, **_options: object) -> int:
     session = session_of(click.get_current_context())
     with ProgressLine(session.console) as progress:
         report = reindex(
-            session.collection_directory, settings=session.settings, report=progress, only_outdated=outdated
+            session.collection_directory,
+            settings=session.settings,
+            report=progress,
+            only_outdated=not everything,
         )
     for error in report.errors:
         session.console.error(error)
     for article in report.vanished:
         session.console.note(_("{file}: is no longer there; its article was kept").format(file=article.path))
-    report_result(session.console, report)
+    if report.nothing_to_do and not report.vanished:
+        session.console.note(_("All facts are those of this version; --all extracts them anew."))
+    else:
+        report_result(session.console, report)
     return ExitCode.INPUT_UNREADABLE if report.errors else ExitCode.DONE

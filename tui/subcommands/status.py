@@ -73,7 +73,7 @@ def _collection(session: Session) -> Rows:
         there = os.path.lexists(path)
         yield _("Added from"), path if there else _("{path} (no longer there)").format(path=path)
     if outdated(collection):
-        yield _("Facts"), _("extracted by an older version; “reindex --outdated” extracts them anew")
+        yield _("Facts"), _("extracted by an older version; “reindex” extracts them anew")
     if (aside := store.quarantined()) is not None:
         yield _("Damaged index"), _("put aside in {directory}").format(directory=aside)
 
