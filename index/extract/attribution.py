@@ -117,7 +117,8 @@ class Templates:
             while j < limit and lower[j] in words["utterance_attribute"]:
                 j += 1
         if i < j < limit and lower[j] in words["definite"]:
-            return Phrase(i, j + 1, j + 1, self._speakers.focus.pronoun(self._tokens.span(i, j + 1)))
+            span = self._tokens.span(i, j + 1)
+            return Phrase(i, j + 1, j + 1, self._speakers.focus.pronoun(span, person=False))
         phrase = self._speakers.phrase(j, limit)
         if phrase is None or lower[phrase.first] in words["document"]:
             return None

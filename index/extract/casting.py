@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from index.extract.identity import Person, name_key
-from index.extract.names import Run, aliases, known_full_name, particles, title_names
+from index.extract.identity import Person, name_key, name_words
+from index.extract.names import Run, aliases, known_full_name, particles, prepositions, title_names
 from index.extract.sheet import Sheet
 from index.facts import ResolvedBy
 
@@ -143,9 +143,12 @@ class Casting:
         sheet, holders = self._sheet, self._holders_of_parts()
         done = 0
         for i in sheet.stations():
-            found = holders.get(self._word(i)) if i >= done and sheet.claimed[i] is None else None
+            found = holders.get(self._word(i)) if i >= done and self._is_open(i) else None
             if not found or not sheet.capital[i]:
                 continue
+            if sheet.claimed[i] == "place":
+                sheet.found.remove(next(row for row in sheet.found if row[0] == i and row[2] == "place"))
+                sheet.claimed[i] = None
             last = self._form_end(i, holders)
             chosen = found if len(found) == 1 else self._introduced(found, i)
             if len(chosen) == 1:
@@ -153,6 +156,18 @@ class Casting:
             elif not sheet.ordinary[i]:
                 self.unclear.append((i, last))
             done = last
+
+    def _is_open(self, i: int) -> bool:
+        """Whether nothing claims token *i*, or only a place of that name where a reporting word tells of a person."""
+        sheet = self._sheet
+        if sheet.claimed[i] is None:
+            return True
+        lone = (
+            sheet.claimed[i] == "place"
+            and sheet.ends.get(i) == i + 1
+            and sheet.tokens.lower[i] in sheet.spoken
+        )
+        return lone and i > 0 and sheet.tokens.lower[i - 1] not in prepositions()
 
     def _word(self, i: int) -> str:
         return (
@@ -188,9 +203,9 @@ class Casting:
 @lru_cache(maxsize=8192)
 def name_parts_of(name: str) -> Parts:
     """The parts of a written name that tell people apart: spelling keys without particles and single letters."""
-    words = name_key(name).split()
-    parts = tuple(word for word in words if word not in particles() and len(word) > 1)
-    return parts or tuple(words)
+    words = name_words(name)
+    parts = tuple(key for word, key in words if word not in particles() and len(word) > 1)
+    return parts or tuple(key for _, key in words)
 
 
 def _fits(few: Parts, many: Parts) -> bool:

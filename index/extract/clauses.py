@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.extract.cues import Lexicon
+from index.extract.cues import CLITIC, Lexicon
 from index.extract.quotation import Quotation
 from index.extract.tokens import Tokens
 
@@ -74,11 +74,37 @@ class Clauses:
         self._words = lexicon.words
 
     def is_verb(self, i: int) -> bool:
-        """Whether token *i* has the shape of an inflected verb."""
+        """Whether token *i* has the shape of an inflected verb.
+
+        With -nya behind a preposition it is a noun of action: "atas meninggalnya", "sejak dibukanya".
+        """
         word = self._tokens.text[i]
         if len(word) < 5 or not word.islower():
             return False
+        if word.endswith(CLITIC) and i > 0 and self._tokens.lower[i - 1] in self._words["before_noun"]:
+            return False
         return word.startswith(_VERB_STARTS) and word not in self._words["not_verb"]
+
+    def abbreviates(self, first: int, i: int, limit: int) -> bool:
+        """Whether token *i* is the stop of an abbreviated title inside the phrase: "Plt. Kepala Biro"."""
+        tokens = self._tokens
+        if tokens.text[i] != "." or i == first or i + 1 >= limit or not tokens.glued[i]:
+            return False
+        return tokens.sentence[i] == tokens.sentence[i + 1] and tokens.text[i + 1][0].isupper()
+
+    def closes(self, i: int, limit: int) -> bool:
+        """Whether the adverb or auxiliary at token *i* belongs to a predicate: "Trump juga mengatakan".
+
+        An adjective of the phrase does not: "direktur baru jaksa agung".
+        """
+        word, words = self._tokens.lower[i], self._words
+        if word in words["auxiliary"]:
+            return True
+        if word not in words["adverb"]:
+            return False
+        following = self._tokens.text[i + 1] if i + 1 < limit else ""
+        noun = following.islower() and following.isalpha() and following not in words["adverb"]
+        return not noun or following in self._forms or self.is_verb(i + 1)
 
     def is_abstract(self, i: int) -> bool:
         """Whether token *i* has the shape of a noun of action ("keputusan", "kunjungan"), which cannot speak.
@@ -115,7 +141,7 @@ class Clauses:
             return True
         if lower[first] in words["deictic"] and last - first >= _NOMINAL:
             return True
-        i, subject = first, False
+        i, subject = self._past_quantity(first, last), False
         while i < last:
             word = lower[i]
             if word in words["complementiser"] or (
@@ -133,6 +159,13 @@ class Clauses:
             subject = subject or word[0].isalnum()
             i += 1
         return False
+
+    def _past_quantity(self, first: int, last: int) -> int:
+        """The token behind "hanya", "lebih dari" before the number of a subject; *first* if none opens the clause."""
+        lower, words, i = self._tokens.lower, self._words, first
+        while i < last - 1 and lower[i] in words["quantity"]:
+            i += 2 if lower[i + 1] in words["of"] else 1
+        return i if i > first and (self._tokens.text[i].isdigit() or lower[i] in words["numeral"]) else first
 
     def _past_predicate(self, first: int, last: int) -> int:
         """The token behind the first predicate at or after *first*: auxiliaries and verbs up to the next auxiliary."""

@@ -59,7 +59,7 @@ def _run(sheet: Sheet, i: int) -> tuple[int, int]:
         first -= 1
     while text[first].casefold() in inner:
         first += 1
-    while sheet.together(last) and _belongs(sheet, last):
+    while sheet.together(last) and _belongs(sheet, last) and not sheet.begins_name(last - 1):
         last += 1
     while last > i + 1 and text[last - 1] in inner:
         last -= 1
@@ -68,7 +68,7 @@ def _run(sheet: Sheet, i: int) -> tuple[int, int]:
 
 def _belongs(sheet: Sheet, i: int) -> bool:
     text = sheet.tokens.text[i]
-    if sheet.claimed[i] is not None or sheet.hit(i, "office"):
+    if sheet.claimed[i] is not None or sheet.hit(i, "office") or sheet.begins_name(i):
         return False
     if sheet.capital[i]:
         return not sheet.ordinary[i] or text in _lexicon().words
@@ -86,7 +86,7 @@ def _tail_end(sheet: Sheet, i: int) -> int:
         while sheet.together(first) and sheet.tokens.text[first] in links:
             first += 1
         last = first
-        while sheet.together(last) and sheet.capital[last]:
+        while sheet.together(last) and sheet.capital[last] and not sheet.begins_name(last):
             last += 1
         if last == first:
             break

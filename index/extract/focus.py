@@ -77,21 +77,29 @@ class Focus:
     def plural(self) -> Speaker | None:
         """The last speaker if it was several or a body, for "mereka"."""
         last = self.latest()
-        return last if last is not None and (last.plural or last.kind == "body") else None
+        several = last is not None and (last.plural or (last.kind == "body" and not _is_country(last)))
+        return last if several else None
 
-    def pronoun(self, span: Span, *kinds: SpeakerKind) -> Speaker:
-        """Whom a singular pronoun at *span* means; unclear when a new topic has come in between."""
+    def pronoun(self, span: Span, *kinds: SpeakerKind, person: bool = True) -> Speaker:
+        """Whom a singular pronoun at *span* means; unclear when a new topic has come in between.
+
+        A pronoun of a *person* means whoever has acted since rather than a body that spoke before; "pernyataan itu"
+        is the body's.
+        """
         last = self.latest(*kinds)
         if last is None:
             return self.topic.referred(span, "pronoun") if self.topic else replace(UNCLEAR, span=span)
+        if self.topic is not None and last.kind == "body":
+            return (self.topic if person else last).referred(span, "pronoun")
         if self.topic is not None and self.topic.key != last.key:
             names = tuple(s.name for s in (self.topic, last) if s.name)
             return replace(UNCLEAR, span=span, candidates=names)
         return last.referred(span, "pronoun")
 
-    def matching(self, words: frozenset[str]) -> Speaker | None:
-        """The last speaker introduced by a noun phrase with one of *words*."""
-        return next((s for s in reversed(self._stack) if s.words & words), None)
+    def matching(self, words: frozenset[str], *, plural: bool = True) -> Speaker | None:
+        """The last speaker introduced by a noun phrase with one of *words*; only one person or body if not *plural*."""
+        fitting = (s for s in reversed(self._stack) if s.words & words and (plural or not s.plural))
+        return next(fitting, None)
 
     def repeated(self, words: frozenset[str]) -> Speaker | None:
         """The last unnamed source or body whose own phrase has all of *words*: "sumber" after "seorang sumber Arab"."""
@@ -102,3 +110,8 @@ class Focus:
     def first_of(self, identities: set[str]) -> Speaker | None:
         """The last speaker whose identity is one of *identities*."""
         return next((s for s in reversed(self._stack) if s.identity in identities), None)
+
+
+def _is_country(speaker: Speaker) -> bool:
+    """Whether the identity of *speaker* is an ISO code."""
+    return speaker.identity is not None and len(speaker.identity) == 2 and speaker.identity.isupper()

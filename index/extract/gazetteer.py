@@ -114,6 +114,9 @@ def _offices() -> Iterable[tuple[tuple[str, ...], Name]]:
     for short, meaning in lexicon["abbreviations"].items():
         case: Case = "exact" if short.isupper() else "any"
         yield words(short), Name("office", meaning, case)
+        if meaning.split()[0] in lexicon["deputies"]["of"]:
+            for deputy in lexicon["deputies"]["words"]:
+                yield words(f"{deputy} {short}"), Name("office", f"{deputy.casefold()} {meaning}", "any")
 
 
 def _people() -> Iterable[tuple[tuple[str, ...], Name]]:

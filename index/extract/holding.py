@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from index.extract.cues import lexicon
 from index.extract.identity import Person
-from index.extract.offices import Office, is_complete
+from index.extract.offices import Office, aides, is_complete
 from index.extract.sheet import Sheet
 from index.facts import MentionType, ResolvedBy
 from index.language import load
@@ -94,6 +95,9 @@ class Holdings:
             if office.first in self.holders and self._starts.get(office.name_at) is self.holders[office.first]
         }
         for office in self._offices:
+            if office.meaning in aides() and (self._serves_short(office) or self._names_chief(office)):
+                del self.holders[office.first]
+        for office in self._offices:
             holder, other = self.holders.get(office.first), direct.get(self._text(office))
             if (
                 holder is not None
@@ -102,6 +106,31 @@ class Holdings:
                 and self._is_comma(office.name_at)
             ):
                 del self.holders[office.first]
+
+    def _names_chief(self, office: Office) -> bool:
+        """Whether the name behind an aide's post is the chief's: "penasihat Presiden AS Donald Trump"."""
+        holder, text = self.holders.get(office.first), self._text(office)
+        return holder is not None and any(
+            self.holders.get(other.first) is holder
+            and other.meaning not in aides()
+            and other.meaning in text.removeprefix(office.meaning)
+            for other in self._offices
+            if other.first != office.first
+        )
+
+    def _serves_short(self, office: Office) -> bool:
+        """Whether the name behind an aide's post is a short form of somebody in another post: "Juru bicara Johnson"."""
+        holder = self.holders.get(office.first)
+        if (
+            holder is None
+            or office.name_at not in self._short
+            or self._starts.get(office.name_at) is not holder
+        ):
+            return False
+        return any(
+            self.holders.get(other.first) is holder and other.meaning not in aides()
+            for other in self._offices
+        )
 
     def _text(self, office: Office) -> str:
         return self._sheet.tokens.words(office.first, office.last).casefold()
@@ -127,7 +156,7 @@ class Holdings:
                 at = self._skip_honorifics(i + 1)
                 return None if at in self._short else self._starts.get(at)
             return None
-        at = self._skip_honorifics(i)
+        at = self._skip_honorifics(self._skip_moment(i))
         return self._starts.get(at) if at < len(sheet) and sheet.together(at) else None
 
     def _takes_comma(self, office: Office) -> bool:
@@ -138,6 +167,11 @@ class Holdings:
         return any(
             sheet.claimed[k] == "office" and k in sheet.ends for k in range(office.head_last, office.last)
         )
+
+    def _skip_moment(self, i: int) -> int:
+        """The token behind "saat itu" at *i*; *i* if it does not stand there."""
+        end = i + 2
+        return end if self._sheet.together(end) and tuple(self._sheet.tokens.lower[i:end]) in _once() else i
 
     def _skip_honorifics(self, i: int) -> int:
         sheet = self._sheet
@@ -157,10 +191,25 @@ class Holdings:
             return None
         if word in (",", "(") or word in _as():
             person = self._ends.get(i)
+            if person is not None and word == "," and self._is_parenthesis(i, office):
+                return None
             if person is None and word in _as() and sheet.tokens.text[i - 1] == ",":
                 person = self._ends.get(i - 1)
             return person
         return None
+
+    def _is_parenthesis(self, comma: int, office: Office) -> bool:
+        """Whether the name before the *comma* closes an attribution: "Namun, lanjut Retno, Duta Besar RI diutus …"."""
+        sheet, first = self._sheet, comma - 1
+        while first > 0 and self._lasts.get(first) != comma:
+            first -= 1
+        cue = lexicon().forms.get(sheet.tokens.lower[first - 1]) if first > 0 else None
+        if cue is None or cue.form not in ("bare", "source"):
+            return False
+        after = office.name_at
+        return (
+            sheet.together(after) and sheet.tokens.text[after].islower() and _acts(sheet.tokens.lower[after])
+        )
 
     def _starts_a_list(self, office: Office) -> bool:
         """Whether a name stands behind the office after all, so that the comma before it only lists people."""
@@ -176,6 +225,21 @@ class Holdings:
             between = self._sheet.tokens.lower[following.first - 1]
             return between == "(" or between in _pairing()
         return office.name_at > following.first > office.last
+
+
+def _acts(word: str) -> bool:
+    """Whether the casefolded *word* can be the predicate of the office before it."""
+    words = lexicon().words
+    return word in words["predicate"] or (
+        word.startswith(("me", "di", "ber"))
+        and word not in words["not_verb"]
+        and word not in words["preposition"]
+    )
+
+
+@cache
+def _once() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words.split()) for words in load("offices")["links"]["once"])
 
 
 @cache

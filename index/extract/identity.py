@@ -298,6 +298,12 @@ def name_key(name: str) -> str:
     return " ".join(map(_word_key, _NAME_WORD.findall(plain)))
 
 
+def name_words(name: str) -> list[tuple[str, str]]:
+    """The words of a person's *name*, casefolded, each with its part of :func:`name_key`."""
+    plain = name.translate(_APOSTROPHES)
+    return [(word.casefold(), name_key(word)) for word in _NAME_WORD.findall(plain)]
+
+
 @lru_cache(maxsize=16_384)
 def _word_key(word: str) -> str:
     key = word.casefold()

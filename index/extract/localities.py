@@ -23,6 +23,8 @@ class _Lexicon(msgspec.Struct, frozen=True):
     lower: frozenset[tuple[str, ...]]
     lower_firsts: frozenset[str]
     part: frozenset[str]
+    levels: frozenset[str]
+    natural: frozenset[str]
     prepositions: frozenset[str]
     inside: frozenset[str]
     directions: frozenset[str]
@@ -51,6 +53,8 @@ def _lexicon() -> _Lexicon:
             head.split()[0] for head in (*table["whole"]["lower"], *table["part"]["heads"])
         ),
         part=frozenset(table["part"]["heads"]),
+        levels=frozenset(table["part"]["levels"]),
+        natural=frozenset(table["whole"]["natural"]),
         inside=frozenset(table["prepositions"]["inside"]),
         prepositions=frozenset(table["prepositions"]["words"]),
         directions=frozenset(table["directions"]["words"]),
@@ -77,6 +81,7 @@ def mark_countries(sheet: Sheet) -> None:
             elif (
                 _stands_alone(sheet, hit)
                 and not _money(sheet, hit)
+                and not _in_nature(sheet, hit)
                 and _direction_end(sheet, hit.last) == hit.last
             ):
                 first = _state_first(sheet, hit.first)
@@ -177,6 +182,8 @@ def _stands_alone(sheet: Sheet, hit: Hit) -> bool:
         return False  # "Menteri Pertahanan Israel Israel Katz"
     if hit.last - first == 1 and sheet.opening[first] and sheet.ordinary[first]:
         return False
+    if hit.name.kind == "place" and sheet.begins_name(first) and _unknown_word(sheet, hit.last):
+        return False
     before = first - 1 if first > 0 and sheet.together(first) else None
     if before is not None and sheet.tokens.lower[before] in _lexicon().vessels and hit.name.kind == "place":
         return False
@@ -205,6 +212,17 @@ def _ends_office(sheet: Sheet, i: int) -> bool:
             return False
         k -= 1
     return False
+
+
+def _in_nature(sheet: Sheet, hit: Hit) -> bool:
+    """Whether the country's name is part of a river's or a valley's with a capital: "Lembah Yordan"."""
+    before = hit.first - 1
+    return (
+        before >= 0
+        and sheet.together(hit.first)
+        and sheet.capital[before]
+        and sheet.tokens.lower[before] in _lexicon().natural
+    )
 
 
 def _money(sheet: Sheet, hit: Hit) -> bool:
@@ -237,6 +255,10 @@ def _beside_a_name(sheet: Sheet, hit: Hit) -> bool:
     return sheet.together(after) and _unknown(sheet, after)
 
 
+def _unknown_word(sheet: Sheet, i: int) -> bool:
+    return sheet.together(i) and _unknown(sheet, i)
+
+
 def _unknown(sheet: Sheet, i: int) -> bool:
     return (
         sheet.capital[i]
@@ -262,7 +284,7 @@ def _headed(sheet: Sheet, i: int) -> int:
                 return 0
             sheet.add(i, end, "place", tokens.words(i, end), "place noun")
             inner = sheet.hit(last, "place", "country")
-            if inner is not None and inner.last <= end:
+            if inner is not None and inner.last <= end and not _in_nature(sheet, inner):
                 kind = "country" if inner.name.kind == "country" else "place"
                 value = inner.name.value if kind == "country" else tokens.words(inner.first, inner.last)
                 sheet.nest(
@@ -273,13 +295,19 @@ def _headed(sheet: Sheet, i: int) -> int:
                     "inside a place",
                 )
             return end
-    if tokens.lower[i] in lexicon.part and sheet.together(i + 1):
-        end = _unknown_end(sheet, i + 1)
+    if tokens.lower[i] in lexicon.part and sheet.together(i + 1) and not _is_level(sheet, i):
+        end = _unknown_end(sheet, i + 1, headed=True)
         if end > i + 1:
             sheet.add(i + 1, end, "place", tokens.words(i + 1, end), "place noun")
             _learn(sheet, i + 1, end)
             return end
     return 0
+
+
+def _is_level(sheet: Sheet, i: int) -> bool:
+    """Whether the noun at *i* only tells a level of government: "Pemerintah Daerah", "Perwakilan Daerah"."""
+    behind_capital = i > 0 and sheet.together(i) and sheet.capital[i] and sheet.capital[i - 1]
+    return behind_capital and sheet.tokens.lower[i] in _lexicon().levels and sheet.ordinary[i - 1]
 
 
 def _site_end(sheet: Sheet, i: int) -> int:
@@ -306,12 +334,19 @@ def _site_end(sheet: Sheet, i: int) -> int:
     return j
 
 
-def _unknown_end(sheet: Sheet, i: int) -> int:
-    """The end of a run of at most three unknown capitalised words at *i* that is no known person's; *i* if none."""
+def _unknown_end(sheet: Sheet, i: int, *, headed: bool = False) -> int:
+    """The end of a run of at most three unknown capitalised words at *i* that is no known person's; *i* if none.
+
+    *headed*: a place noun stands before it, so that a person's name may follow.
+    """
     j = i
+    if i < len(sheet) and sheet.begins_name(i):
+        return i
     while (
         sheet.together(j) and j - i < _LONGEST_NAME and _unknown(sheet, j) and sheet.hit(j, "person") is None
     ):
+        if headed and j > i and sheet.tokens.lower[j] in name_parts():
+            return j  # "Kabupaten Karawang Abdul Syukur"
         j += 1
         if (
             sheet.together(j + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -19,6 +20,8 @@ from index.language import load
 Evidence = Literal["office", "known", "honorific", "cue", "parts", "shape", "none"]
 """Why a run is taken for a name, strongest first; "none": only if it is a part of a name found elsewhere."""
 
+_LETTER = re.compile(r"[A-Za-z]")
+"""What every name in Latin script has: words of other letters alone are damaged text."""
 _LONGEST = 9
 """Tokens in a name."""
 _LONGEST_SYLLABLE = 6
@@ -97,6 +100,11 @@ def particles() -> frozenset[str]:
     return _lexicon().particles
 
 
+def prepositions() -> frozenset[str]:
+    """Words after which a name is rather a place's."""
+    return _lexicon().prepositions
+
+
 def find_runs(sheet: Sheet, offices: list[Office]) -> list[Run]:
     """Every run that may name a person, in text order; organisations, places and offices have to be claimed before."""
     after_office = {office.name_at for office in offices} | {office.last for office in offices}
@@ -131,7 +139,7 @@ def _may_belong(sheet: Sheet, i: int) -> bool:
         return False
     word = sheet.tokens.text[i]
     lower = sheet.tokens.lower[i]
-    if lower in sheet.learned:
+    if lower in sheet.learned or not _LETTER.search(word):
         return False
     if lower in name_parts():
         return True
@@ -143,6 +151,9 @@ def _may_belong(sheet: Sheet, i: int) -> bool:
 def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     known = sheet.hit(i, "person")
     end = _run_end(sheet, i)
+    inner_start = _spoken_start(sheet, i, end) if known is None else i
+    if inner_start > i:
+        return Run(inner_start, end, "cue")
     if _is_pair(sheet, i, end, known):
         end = i + 1
     if known is not None and known.last >= end and sheet.free(known.first, known.last):
@@ -153,9 +164,25 @@ def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     if first > i and (inner := sheet.hit(first, "person")) is not None and inner.last >= end:
         return Run(first, inner.last, "known", inner.name.value)
     evidence = _evidence(sheet, i, first, end, titled=titled, after_office=after_office)
-    if evidence in ("office", "honorific") and end == first + 1 and _is_second_half(sheet, end):
+    told = evidence in ("office", "honorific") or sheet.begins_name(first)
+    if told and end == first + 1 and _is_second_half(sheet, end):
         end += 1
     return Run(first, end, evidence)
+
+
+def _spoken_start(sheet: Sheet, first: int, last: int) -> int:
+    """Where in the run ``[first, last)`` the name begins that the article shortens to its first word; *first* if none.
+
+    "Investree Dickie Widjaja", "kata Dickie": what stands before belongs to the office.
+    """
+    for i in range(first, last - 1):
+        if sheet.tokens.lower[i] in name_parts() and i > first:
+            return first
+        if i > first and sheet.begins_name(i):
+            return i
+        if sheet.tokens.lower[i] in name_parts() or not sheet.tokens.text[i][0].isalpha():
+            return first
+    return first
 
 
 def _ordinary_run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
@@ -163,7 +190,10 @@ def _ordinary_run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
 
     "Deputi Pahala Nainggolan", "Ketua Tulus Abadi mengatakan".
     """
-    if not _passes_for_name(sheet, i) or not _is_anchored(sheet, i):
+    given = (
+        sheet.capital[i] and sheet.claimed[i] is None and sheet.tokens.lower[i] in _lexicon().part_of_names
+    )
+    if not (given or _passes_for_name(sheet, i)) or not _is_anchored(sheet, i):
         return None
     if _next_belongs(sheet, i + 1):
         return Run(i, _run_end(sheet, i), "office")
@@ -284,13 +314,19 @@ def _without_honorifics(sheet: Sheet, i: int, end: int) -> tuple[int, bool]:
     tokens, lexicon, first = sheet.tokens, _lexicon(), i
     titled = i > 0 and sheet.together(i) and tokens.lower[i - 1] in lexicon.honorifics
     while first < end and tokens.lower[first] in lexicon.honorifics:
-        if tokens.lower[first] in lexicon.part_of_names and end - first < 3:
+        if tokens.lower[first] in lexicon.part_of_names and _few_words(sheet, first, end):
             break
         first += 1
         titled = True
         while first < end and not tokens.text[first][0].isalpha():
             first += 1
     return first, titled
+
+
+def _few_words(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a word that may be a title is needed in the name ``[first, last)``: "Imam B Prasodjo"."""
+    words = sum(len(sheet.tokens.text[i]) > 1 for i in range(first, last))
+    return words < 3 or sheet.begins_name(first)
 
 
 def _evidence(
@@ -311,7 +347,7 @@ def _evidence(
     after = tokens.lower[end] if sheet.together(end) else ""
     if before in lexicon.prepositions or before in lexicon.things:
         return "none"
-    if before in lexicon.before or after in lexicon.after:
+    if before in lexicon.before or after in lexicon.after or sheet.begins_name(first):
         return "cue"
     if before in lexicon.english or after in lexicon.english or _in_quotes(sheet, start, end):
         return "none"

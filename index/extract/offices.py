@@ -31,6 +31,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     apposition_only: frozenset[str]
     aides: frozenset[str]
     envoys: frozenset[str]
+    districts: frozenset[str]
     territorial: frozenset[str]
     fieldless: frozenset[str]
     ordinals: frozenset[str]
@@ -55,6 +56,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         needs_more=frozenset(table["alone"]["never"]),
         territorial=frozenset(table["territorial"]["meanings"]),
+        districts=frozenset(load("localities")["part"]["heads"]),
         envoys=frozenset(table["heads"]["envoy"]),
         aides=frozenset(table["aides"]["heads"]),
         fieldless=frozenset(table["fieldless"]["heads"]),
@@ -76,6 +78,11 @@ def _lexicon() -> _Lexicon:
             short.casefold(): tuple(meaning.split()) for short, meaning in table["abbreviations"].items()
         },
     )
+
+
+def aides() -> frozenset[str]:
+    """The heads of posts that serve the office or person behind them."""
+    return _lexicon().aides
 
 
 def find_offices(sheet: Sheet) -> list[Office]:
@@ -196,6 +203,9 @@ def _extended(sheet: Sheet, hit: Hit) -> Office:
     if last == head_last and hit.name.value in _lexicon().territorial and _is_district(sheet, last):
         sheet.add(last, last + 1, "place", sheet.tokens.text[last], "district of an office")
         last = name_at = last + 1
+    if hit.name.value in _lexicon().needs_more and last == name_at and _is_employer(sheet, last):
+        sheet.add(last, last + 1, "organisation", sheet.tokens.text[last], "employer in an office")
+        last = name_at = last + 1
     if hit.name.value in _lexicon().envoys:
         name_at = _seat_end(sheet, name_at)
     return Office(hit.first, last, head_last, name_at, hit.name.value)
@@ -208,6 +218,20 @@ def _is_district(sheet: Sheet, i: int) -> bool:
     after = sheet.tokens.lower[i + 1]
     known = name_parts()
     return sheet.tokens.lower[i] not in known and (after in known or after in _lexicon().honorifics)
+
+
+def _is_employer(sheet: Sheet, i: int) -> bool:
+    """Whether one unknown word at *i* before a full name set off is a body: "peneliti Centris, Budi Anu, …"."""
+    if not sheet.together(i + 3) or sheet.tokens.text[i + 1] != "," or not _is_strange(sheet, i):
+        return False
+    if sheet.tokens.lower[i] in name_parts() or sheet.tokens.lower[i] in sheet.spoken:
+        return False
+    return _is_strange(sheet, i + 2) and _is_strange(sheet, i + 3)
+
+
+def _is_strange(sheet: Sheet, i: int) -> bool:
+    """Whether the capitalised token *i* is neither ordinary nor an acronym nor claimed."""
+    return sheet.capital[i] and sheet.claimed[i] is None and not sheet.ordinary[i] and not sheet.acronym[i]
 
 
 def _seat_end(sheet: Sheet, i: int) -> int:
@@ -292,6 +316,9 @@ def _complement_end(sheet: Sheet, i: int, *, fieldless: bool = True) -> int:
     if not sheet.together(i):
         return i
     claimed = sheet.claimed[i]
+    district = sheet.tokens.lower[i] in _lexicon().districts and sheet.capital[i] and claimed is None
+    if district and sheet.together(i + 1) and sheet.claimed[i + 1] == "place":
+        return _places_end(sheet, i + 1)
     if claimed == "place" or (claimed == "country" and not fieldless):
         return _places_end(sheet, i)
     if claimed in ("organisation", "country"):

@@ -206,6 +206,8 @@ def _tail_end(sheet: Sheet, i: int, head: Head, *, lower: bool) -> int:
     while sheet.together(j):
         if sheet.claimed[j] is not None:
             return sheet.ends.get(j, j)
+        if sheet.begins_name(j):
+            return j
         hit = sheet.hit(j, "country", "place", "body")
         if hit is not None and (named or j == i or hit.name.kind == "country" or not hit.name.ambiguous):
             j = hit.last

@@ -141,7 +141,8 @@ class _Reader:
         if ahead is not None and not self._announced(quotation, ahead):
             ahead = None
         if behind is not None and (not lead or ahead is not None or continued or self._unparted(quotation)):
-            by = ahead if ahead is not None and behind.speaker.name is None else behind
+            bare = behind.speaker.name is None or behind.rule == "behind, -nya"
+            by = ahead if ahead is not None and bare else behind
             return _Said(quotation, by, by.speaker, "direct, " + by.rule)
         if ahead is not None:
             return _Said(quotation, ahead, ahead.speaker, "direct, " + ahead.rule)

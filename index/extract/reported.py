@@ -17,7 +17,7 @@ from index.extract.subjects import Subjects
 from index.extract.tokens import Tokens
 
 _MARKS = frozenset("\"“”„«»'‘’")
-_LONG_ADJUNCT = 14
+_LONG_ADJUNCT = 24
 """Longest stretch, in tokens, between a reporting verb and its "bahwa" or comma ("kepada wartawan di …, bahwa")."""
 _SHORTEST = 3
 """Fewest tokens of a period that can hold a cue, a speaker and a clause: "Katanya, ada apa"."""
@@ -135,7 +135,9 @@ class Reports:
         """The second clause of "…, kata X, seraya menambahkan bahwa clause"."""
         lower = self._tokens.lower
         for i in range(by.end, last - 2):
-            if lower[i] not in self._words["while"]:
+            if lower[i] not in self._words["while"] and not (
+                self._tokens.text[i] == "," and self._is_saying(i + 1, last)
+            ):
                 continue
             cue = self._forms.get(lower[i + 1])
             if cue is None or cue.form != "active" or cue.cls == "act":
@@ -199,6 +201,8 @@ class Reports:
         for number, comma in enumerate(commas):
             following = commas[number + 1] if number + 1 < len(commas) else last
             head = self._tokens.lower[comma + 1]
+            if following < last and self._tokens.lower[following + 1] in self._words["relative"]:
+                return comma
             adverbial = head in self._words["preposition"] or head in self._words["subordinator"]
             if adverbial or following == last or self._clauses.any_predicate(comma + 1, following):
                 return comma
@@ -309,9 +313,11 @@ class Reports:
         return start, stop, following
 
     def _coordinated(self, first: int, last: int) -> int:
-        """Where "… dan mengatakan …" or "… dan Y menyebut …" begins inside a reported clause; 0 if nowhere."""
+        """Where "… dan mengatakan", "…, menambahkan" or "… dan Y menyebut" begins inside a clause; 0 if nowhere."""
         lower, words = self._tokens.lower, self._words
         for i in range(first + 2, last - 2):
+            if self._tokens.text[i] == "," and self._is_saying(i + 1, last):
+                return i
             if lower[i] not in words["clause_conjunction"]:
                 continue
             j = i + 1

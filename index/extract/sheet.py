@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from index.extract.cues import lexicon
 from index.extract.gazetteer import Hit, Kind, gazetteer
 from index.extract.tokens import Tokens
 from index.facts import MentionType
@@ -25,12 +26,13 @@ class Sheet:
     * ``found``: rows of first token, token after the last, type, name and rule;
     * ``ends[i]``: the end of the longest row that starts at token *i*;
     * ``countries[i]``: the end and the ISO code of the country that starts at token *i*;
+    * ``spoken``: casefolded words that stand alone behind a reporting word ("kata Tulus"), short forms of names;
     * ``learned``: casefolded words that the article shows to be places, though no gazetteer lists them.
     """
 
     __slots__ = (
         "_lasts", "_stations", "acronym", "capital", "claimed", "countries", "ends", "found", "glued_on", "learned",
-        "listed", "opening", "ordinary", "size", "tokens",
+        "listed", "opening", "ordinary", "size", "spoken", "tokens",
     )  # fmt: skip
 
     def __init__(self, tokens: Tokens) -> None:
@@ -44,6 +46,7 @@ class Sheet:
         self.opening = self._openings()
         self.listed: dict[int, list[Hit]] = gazetteer().scan(tokens)
         self.glued_on: dict[int, int] = {}
+        self.spoken = self._spoken_names()
         self.ordinary = self._ordinary_capitals(capitals)
         self.size = len(text)
         self._stations = sorted({*self.listed, *capitals})
@@ -79,6 +82,10 @@ class Sheet:
         self._lasts.add(last)
         if kind == "country":
             self.countries[first] = last, name
+
+    def begins_name(self, i: int) -> bool:
+        """Whether a name that the article shortens to its first word begins at *i*: "Tulus Abadi", "kata Tulus"."""
+        return self.tokens.lower[i] in self.spoken and self.together(i + 1) and self.capital[i + 1]
 
     def hit(self, i: int, *kinds: Kind) -> Hit | None:
         """The longest listed name of one of *kinds* that starts at token *i*."""
@@ -125,8 +132,10 @@ class Sheet:
         for i in capitals:
             word = lower[i]
             if word not in seen:
-                seen[word] = word not in parts and (
-                    word in known or word in uncapitalised or _inflected(word)
+                seen[word] = (
+                    word not in parts
+                    and word not in self.spoken
+                    and (word in known or word in uncapitalised or _inflected(word))
                 )
             ordinary[i] = seen[word]
             if len(word) <= _SHORTEST_GLUED or word in parts or word in known or i in self.listed:
@@ -135,6 +144,26 @@ class Sheet:
                 self.glued_on[i] = tail
                 ordinary[i] = False
         return ordinary
+
+    def _spoken_names(self) -> frozenset[str]:
+        """The column ``spoken``; a word that the article also writes in the lower case is none."""
+        tokens, found = self.tokens, set()
+        cues, titles, lower_case = (
+            _speech_cues(),
+            _titles(),
+            frozenset(tokens.lower).intersection(tokens.text),
+        )
+        for i, word in enumerate(tokens.text[:-1]):
+            if word not in cues or not self.capital[i + 1]:
+                continue
+            name, after = tokens.lower[i + 1], i + 2
+            if self.acronym[i + 1] or len(name) < _SHORTEST_SPOKEN or name in titles:
+                continue
+            if after < len(tokens) and self.capital[after] and tokens.sentence[after] == tokens.sentence[i]:
+                continue
+            if self.hit(i + 1, "country", "body", "office") is None and name not in lower_case:
+                found.add(name)
+        return frozenset(found)
 
     def _openings(self) -> list[bool]:
         text = self.tokens.text
@@ -148,6 +177,25 @@ class Sheet:
             if word in _OPENING and not self.tokens.glued[i]:
                 opening[i + 1] = True
         return opening
+
+
+_SHORTEST_SPOKEN = 3
+"""Letters of a short form of a name."""
+
+
+@cache
+def _speech_cues() -> frozenset[str]:
+    return frozenset(word for word, cue in lexicon().forms.items() if cue.form in ("bare", "source"))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words behind a reporting word that are no name: titles, heads of offices and bodies, days."""
+    persons, offices, bodies = load("persons"), load("offices"), load("organisations")["heads"]
+    heads = [head for heads in offices["heads"].values() for head in heads]
+    heads += [head for kind in ("common", "named", "lower") for head in bodies[kind]]
+    words = {head.split()[0].casefold() for head in heads}
+    return frozenset(words.union(persons["honorifics"]["words"], persons["vetoes"]["words"]))
 
 
 @cache
@@ -200,17 +248,15 @@ def _short_words() -> frozenset[str]:
 
 def _inflected(word: str) -> bool:
     """Whether *word* has the shape of an Indonesian derivation that no name has."""
-    prefixes, suffixes, closing = _affixes()
-    if len(word) >= _LONG_ENOUGH and word.startswith(prefixes) and word.endswith(suffixes):
+    pairs, closing = _affixes()
+    if len(word) >= _LONG_ENOUGH and any(word.startswith(a) and word.endswith(z) for a, z in pairs):
         return True
     return len(word) >= _SHORTEST_DERIVED and word.endswith(closing)
 
 
 @cache
-def _affixes() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _affixes() -> tuple[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...], tuple[str, ...]]:
+    """The pairs of prefixes and suffixes that go together, and the suffixes that say enough alone."""
     table = load("derivations")
-    return (
-        tuple(table["both"]["prefixes"]),
-        tuple(table["both"]["suffixes"]),
-        tuple(table["alone"]["suffixes"]),
-    )
+    pairs = tuple((tuple(pair["prefixes"]), tuple(pair["suffixes"])) for pair in table["pairs"])
+    return pairs, tuple(table["alone"]["suffixes"])

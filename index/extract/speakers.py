@@ -74,9 +74,17 @@ class Speakers:
             return None
         if person is not None and self._belongs_to(person, first):
             last, person = self._past_nouns(last, limit), None
+        elif person is not None and self._overruns(person, last):
+            person = None if self._announced(last, limit)[0] is not None else person
         if person is None:
             person, end = (None, last) if self._placed(first, last, limit) else self._announced(last, limit)
             if person is not None:
+                return Phrase(
+                    first, last, end, self._with_role(self._named(person, first, last), person, first, limit)
+                )
+            set_off = self._past_relative(last, limit)
+            if set_off is not None:
+                person, end = set_off
                 return Phrase(
                     first, last, end, self._with_role(self._named(person, first, last), person, first, limit)
                 )
@@ -104,15 +112,22 @@ class Speakers:
                 i = min(end, limit)
                 continue
             word = lower[i]
-            if self._abbreviates(first, i, limit):
+            if self._clauses.abbreviates(first, i, limit) or self._sourced(first, i, limit):
                 i += 1
+                continue
+            if self._at_the_time(i, limit):
+                i += 2
                 continue
             if not (text[i][0].isalpha() or (word == "-" and i > first and self._tokens.glued[i])):
                 break
             if i > first and text[i][0].isupper():
                 if word in words["weekday"]:
                     break
-            elif word in words["speaker_stop"] or word in words["complementiser"] or self._closes(i, limit):
+            elif (
+                word in words["speaker_stop"]
+                or word in words["complementiser"]
+                or self._clauses.closes(i, limit)
+            ):
                 break
             cue = self._forms.get(word) if text[i].islower() else None
             if (cue is not None and (cue.form != "bare" or not cue.everyday)) or self._clauses.is_verb(i):
@@ -124,26 +139,35 @@ class Speakers:
                 break
         return i, person
 
-    def _abbreviates(self, first: int, i: int, limit: int) -> bool:
-        """Whether token *i* is the stop of an abbreviated title inside the phrase: "Plt. Kepala Biro"."""
-        tokens = self._tokens
-        if tokens.text[i] != "." or i == first or i + 1 >= limit or not tokens.glued[i]:
+    def _sourced(self, first: int, i: int, limit: int) -> bool:
+        """Whether "dari" at token *i* goes on with a source or relative: "sumber dari militer", "istri dari Budi"."""
+        if self._tokens.lower[i] not in self._words["of"] or i == first or i + 1 >= limit:
             return False
-        return tokens.sentence[i] == tokens.sentence[i + 1] and tokens.text[i + 1][0].isupper()
+        return self._tokens.lower[i - 1] in self._words["relation"] | self._words["anonymous"]
 
-    def _closes(self, i: int, limit: int) -> bool:
-        """Whether the adverb or auxiliary at token *i* belongs to a predicate: "Trump juga mengatakan".
-
-        An adjective of the phrase does not: "direktur baru jaksa agung".
-        """
-        word, words = self._tokens.lower[i], self._words
-        if word in words["auxiliary"]:
-            return True
-        if word not in words["adverb"]:
+    def _at_the_time(self, i: int, limit: int) -> bool:
+        """Whether "saat itu" stands at token *i* between an office and its holder's name."""
+        lower, words = self._tokens.lower, self._words
+        if i + 2 >= limit or lower[i] not in words["moment"] or lower[i + 1] not in words["definite"]:
             return False
-        following = self._tokens.text[i + 1] if i + 1 < limit else ""
-        noun = following.islower() and following.isalpha() and following not in words["adverb"]
-        return not noun or following in self._forms or self._clauses.is_verb(i + 1)
+        return i + 2 in self._persons
+
+    def _overruns(self, mention: Mention, last: int) -> bool:
+        """Whether a phrase that ends before token *last* goes on behind the name *mention* with more of a title."""
+        end = self._persons[self._tokens.at(mention.start)][0]
+        return last > end and self._tokens.text[last - 1][0].isupper()
+
+    def _past_relative(self, i: int, limit: int) -> tuple[Mention, int] | None:
+        """The name set off behind the relative clause at token *i*: "pejabat yang hadir di Anu, Budi, …"."""
+        text, lower, words = self._tokens.text, self._tokens.lower, self._words
+        if i >= limit or lower[i] not in words["relative"]:
+            return None
+        comma = next((k for k in range(i, min(limit, i + _APPOSITION)) if text[k] in ",.;:"), limit)
+        if comma + 1 >= limit or text[comma] != "," or comma + 1 not in self._persons:
+            return None
+        end, mention = self._persons[comma + 1]
+        at_end = end >= limit or not text[end][0].isalnum()
+        return (mention, end) if at_end and self._closed(end, limit) else None
 
     def _person_in(self, first: int, last: int) -> Mention | None:
         """The last person named in ``[first, last)`` whose name closes that range."""
@@ -211,7 +235,7 @@ class Speakers:
             return True
         if lower[i] in words["and"]:
             return False
-        if lower[i] in words["speaker_stop"] and not self._closes(i, limit):
+        if lower[i] in words["speaker_stop"] and not self._clauses.closes(i, limit):
             return True
         at_verb = limit < len(text) and lower[limit] in self._forms
         return at_verb and all(lower[k] in words["adverb"] for k in range(i, limit))
@@ -229,14 +253,18 @@ class Speakers:
 
         "pengacara Hicks" is somebody else than Hicks when the article has a longer name for Hicks or only this one.
         """
-        tokens, person = self._tokens, self._cast.person(mention)
-        if (
-            person is None
-            or tokens.start[first] >= mention.start
-            or tokens.lower[first] not in self._words["relation"]
-        ):
+        lower, person, name = self._tokens.lower, self._cast.person(mention), self._tokens.at(mention.start)
+        if person is None or first >= name:
             return False
-        return len(mention.text.split()) < len(person.name.split()) or " " not in person.name
+        if lower[name - 1] in self._words["of"]:
+            return True
+        short = len(mention.text.split()) < len(person.name.split()) or " " not in person.name
+        if lower[first] in self._words["aide"]:
+            office = (person.office or "").casefold().split()
+            return short and bool(office) and office[0] not in self._words["aide"]
+        return short and (
+            lower[first] in self._words["relation"] or lower[name - 1] in self._words["relation"]
+        )
 
     def _to_demonstrative(self, i: int, limit: int) -> int:
         """The end of an attribute at token *i* that a demonstrative closes, else *i*.
@@ -262,7 +290,7 @@ class Speakers:
             and text[i] not in words["speaker_stop"]
             and text[i] not in self._forms
         ):
-            if self._clauses.is_verb(i) or self._closes(i, limit):
+            if self._clauses.is_verb(i) or self._clauses.closes(i, limit):
                 break
             i += 1
         return i
@@ -296,7 +324,6 @@ class Speakers:
 
     def _holder(self, first: int, last: int, definite: bool, office: Mention | None) -> Speaker | None:
         """Whom the definite role or bare office ``[first, last)`` means; null if nobody known."""
-        lower, words = self._tokens.lower, self._words
         span = self._tokens.span(first, last)
         end = last - 1 if definite else last
         holders = self._cast.holders(first, end) if end > first else []
@@ -309,20 +336,31 @@ class Speakers:
             return Speaker(
                 "none", None, span=span, resolved_by="none", candidates=tuple(p.name for p in holders)
             )
-        if not definite:
-            return None
+        return self._recalled(first, end, span, office) if definite else None
+
+    def _recalled(self, first: int, end: int, span: Span, office: Mention | None) -> Speaker | None:
+        """Whom a definite role without a holder takes up: who was introduced with its noun, else who acted last.
+
+        An anonymous source takes up only another one while there is one; nobody is taken up by a phrase with his name.
+        """
+        lower, words = self._tokens.lower, self._words
         content = frozenset(w for w in lower[first:end] if w[0].isalpha())
-        known = self.focus.matching(content)
-        if known is not None:
-            return known.referred(span, "role")
-        latest = self.focus.latest()
-        if (
-            latest is not None
-            and latest.kind == "person"
-            and (office is not None or content & words["human"])
+        nouns = content & (words["human"] | words["collective"])
+        inside = {mention.identity for _, (_, mention) in self._persons_between(first, end)}
+        known = self.focus.matching(nouns or content, plural=lower[first] in words["plural"])
+        topic, latest = self.focus.topic, self.focus.latest()
+        if known is None and (office is not None or nouns):
+            known = topic or (latest if latest is not None and latest.kind == "person" else None)
+        elif known is not None and topic is not None and topic.words & nouns:
+            known = topic
+        if known is None or (
+            known.kind == "person" and (known.identity in inside or content & words["nameless"])
         ):
-            return latest.referred(span, "role")
-        return None
+            return None
+        role = self._roles.unnamed(first, end) if known.kind == "person" else None
+        if role is not None and len(role) > len(known.office or ""):
+            known = replace(known, office=role)
+        return known.referred(span, "role")
 
     def _proper(self, first: int, last: int) -> bool:
         """Whether ``[first, last)`` behind a word in lower case is a name that the cast does not know."""

@@ -9,6 +9,8 @@ from index.extract.cues import Lexicon
 from index.extract.speakers import Phrase, Speakers
 from index.extract.tokens import Tokens
 
+_SHORT_LEAD = 4
+"""Within how many tokens the comma behind a short lead stands."""
 _Aside = Literal["", "attribute", "clause"]
 """What stands between a subject and its verb: nothing, an attribute, or a clause with a subject of its own."""
 
@@ -60,9 +62,24 @@ class Subjects:
                 i = comma + 1
             elif not named and word in words["connector"]:
                 i += 1
+            elif (comma := self._short_lead(i, limit)) is not None:
+                i = comma + 1
             else:
                 break
         return i
+
+    def _short_lead(self, i: int, limit: int) -> int | None:
+        """The comma behind a few words at token *i* that name nobody: "Bukan hanya itu, …"; null for others."""
+        lower, words = self._tokens.lower, self._words
+        people = words["human"] | words["collective"] | words["pronoun"] | words["plural_pronoun"]
+        for j in range(i, min(limit, i + _SHORT_LEAD)):
+            if self._tokens.text[j] == ",":
+                return j if j > i else None
+            if self._speakers.mention_end(j) > j or lower[j] in people or lower[j] in self._forms:
+                return None
+            if self._tokens.text[j][0].isupper() and j > i:
+                return None
+        return None
 
     def _adverbial(self, i: int) -> bool:
         """Whether a leading adverbial begins at token *i*: a preposition, subordinator, day or participle."""
@@ -86,7 +103,7 @@ class Subjects:
         shape = self._tokens.text[i][:1].lower() + self._tokens.text[i][1:]
         return (
             len(shape) > 5
-            and shape.startswith(("meng", "meny", "mem", "men", "di"))
+            and shape.startswith(("meng", "meny", "mem", "men", "ber", "di"))
             and self._verb_like(shape)
         )
 
@@ -143,6 +160,8 @@ class Subjects:
             elif word in words["clause_conjunction"] and i > start and (text[i - 1] == "," or other_verb):
                 if self._only_adverbs(i + 1, verb):
                     aside, other_verb = "", False
+                elif self._lists(start, i):
+                    pass
                 elif self._opens_clause(i + 1, verb):
                     begin, aside, other_verb = i + 1, "", False
             elif word in words["relative"] and aside != "clause":
@@ -155,6 +174,16 @@ class Subjects:
         if aside == "clause" or (other_verb and not self._parted(begin, verb)):
             return None
         return begin
+
+    def _lists(self, first: int, last: int) -> bool:
+        """Whether ``[first, last)`` lists names alone: "Laos, Kamboja, dan …"."""
+        i = first
+        while i < last:
+            end = self._speakers.mention_end(i)
+            if end == i and self._tokens.text[i] != ",":
+                return False
+            i = max(end, i + 1)
+        return last > first
 
     def _acts(self, i: int) -> bool:
         """Whether token *i* is a verb that could be the clause's own."""
@@ -208,6 +237,8 @@ class Subjects:
             return True
         i = phrase.end
         while i < verb and (self._tokens.text[i] == "," or lower[i] in self._words["and"]):
+            if self._tokens.text[i] == "," and lower[i + 1] in self._words["and"]:
+                i += 1
             end = self._speakers.mention_end(i + 1)
             if end == i + 1:
                 return False
