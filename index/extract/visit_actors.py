@@ -61,6 +61,8 @@ def actors(tokens: Tokens, cast: Cast, words: VisitWords) -> list[Actor]:
             continue
         if actor.country is None and tokens.lower[actor.first - 1] in words.of("delegation.led"):
             actor = replace(actor, country=_country_led(tokens, cast, words, actor.first))
+        elif actor.country is None and words.begins(actor.office or "", "offices.royal"):
+            actor = replace(actor, country=_country_behind(tokens, cast, words, actor.last))
         last = found[-1] if found else None
         if last is not None and _is_one(tokens, words, last, actor):
             country = actor.country or last.country
@@ -78,6 +80,14 @@ def _country_led(tokens: Tokens, cast: Cast, words: VisitWords, token: int) -> s
             codes = [mention.name for mention in cast.within(i, token, "country")]
             return codes[0] if codes else None
     return None
+
+
+def _country_behind(tokens: Tokens, cast: Cast, words: VisitWords, at: int) -> str | None:
+    """The country in "Ratu X dari Kerajaan Y", with token *at* behind the name."""
+    if at >= len(tokens) or tokens.lower[at] not in words.of("hosts.from"):
+        return None
+    stop = min(tokens.sentences[tokens.sentence[at]].stop, at + _GAP)
+    return next((mention.name for mention in cast.within(at + 1, stop, "country")), None)
 
 
 def _is_one(tokens: Tokens, words: VisitWords, a: Actor, b: Actor) -> bool:
@@ -129,6 +139,8 @@ def _without_masters(found: list[Actor], tokens: Tokens, words: VisitWords) -> l
         elif master is not None:
             kept.append(replace(actor, first=master.first, country=actor.country or master.country))
             master = None
+        elif first < actor.first and actor.office is not None and tokens.text[actor.first][0].isupper():
+            kept.append(Actor(first, actor.last, tokens.words(first, actor.last), country=actor.country))
         else:
             kept.append(actor)
     return kept

@@ -61,6 +61,7 @@ class Context:
         self.tokens = tokens
         self.lower = tokens.lower
         self.words = words
+        self.dated = dated
         self.roles = Roles(tokens, cast, words, dated)
         self.hosts = Hosts(tokens, cast, self.roles, words, dated)
 
@@ -78,11 +79,15 @@ class Context:
 
     def place_behind(self, at: int, trigger: int) -> list[Leg]:
         """The place of an encounter: "… di Kremlin, Moskow" behind the persons; a list of at most one."""
+        return self.places_behind(at, trigger)[:1]
+
+    def places_behind(self, at: int, trigger: int) -> list[Leg]:
+        """The places behind *at* in the clause of *trigger*: "… di Peru dan KTT G20 di Brasil"."""
         for j in range(at, min(self.stop(trigger), at + 2 * BEHIND)):
             if self.lower[j] == "di":
                 legs = self.hosts.legs(j + 1)
                 if legs and legs[0].code:
-                    return legs[:1]
+                    return legs
             elif self.is_in(self.lower[j], "clauses.opens", "attribution.words"):
                 break
         return []
@@ -120,7 +125,23 @@ class Context:
             aspects.add("underway")
         if any(self.is_in(self.lower[j], "aspect.later") for j in self._until(frame, "clauses.joins")):
             aspects.add("planned")
+        if aspects & {"done", "finished"} and self._comes_first(frame):
+            aspects = aspects - {"done", "finished"} | {"planned"}
         return aspects
+
+    def _comes_first(self, frame: Frame) -> bool:
+        """Whether *frame* tells what goes before a plan: "Setelah kunjungan ke X selesai, Y akan …"."""
+        start = self.roles.clause_start(frame.trigger)
+        if not any(self.is_in(self.lower[j], "aspect.done") for j in range(max(start - 1, 0), frame.trigger)):
+            return False
+        stop = self.stop(frame.trigger)
+        comma = next(
+            (j for j in range(frame.last, min(stop, frame.last + BEHIND)) if self.lower[j] == ","), None
+        )
+        if comma is None:
+            return False
+        main = range(comma + 1, min(stop, comma + _WINDOW))
+        return any(self.is_in(self.lower[j], "aspect.planned") for j in main)
 
     def _opens_now(self, frame: Frame) -> bool:
         """Whether the clause begins "Kali ini, …" or "Saat ini …"."""
@@ -132,20 +153,27 @@ class Context:
         """The tokens that tell the aspect of *frame*, those in brackets left out."""
         i = frame.trigger
         start = self.roles.clause_start(i)
-        if start > self.start(i) and self.is_in(self.lower[start - 1], "clauses.opens", "aspect.wished"):
+        while start > self.start(i) and self.is_in(self.lower[start - 1], "clauses.opens", "aspect.wished"):
             start -= 1
         inside = [actor.last for actor in subjects if start <= actor.first and actor.last <= i]
         begin = max(inside[-1] if inside else start, i - _WINDOW)
         behind: list[int] = []
         if frame.rule == "noun":
             begin = min(begin, max(self.start(i), i - _BEFORE))
-            behind = self._until(frame, "clauses.opens", "attribution.words")
+            behind = self._until(frame, "clauses.opens", "attribution.words") + self._predicate(frame)
         leg = frame.legs[0].first if frame.legs else frame.last
         depth = 0
         for j in (*range(begin, i), *range(i + 1, leg), *behind):
             depth += {"(": 1, ")": -1}.get(self.tokens.text[j], 0)
             if depth <= 0:
                 yield j
+
+    def _predicate(self, frame: Frame) -> list[int]:
+        """The token behind the date in "kunjungan ke X yang dijadwalkan pada 3 Mei ditunda"; a list of at most one."""
+        if frame.last >= len(self.lower) or self.lower[frame.last] != "yang":
+            return []
+        reach = range(frame.last, min(self.stop(frame.trigger), frame.last + _WINDOW))
+        return [j for j in reach if j - 1 in self.dated and j not in self.dated][:1]
 
     def _until(self, frame: Frame, *entries: str) -> list[int]:
         """The tokens behind *frame* up to a word of *entries* or a punctuation mark."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from index.article import Span
+from index.extract.dates import Duration, find_durations
 from index.extract.tokens import Tokens
 from index.extract.visit_context import Frame
 from index.extract.visit_hosts import Leg
@@ -17,6 +19,8 @@ _NEAR = 14
 """Tokens behind the destination within which a date still belongs to it."""
 _SAYING = 14
 """Tokens before a date within which a word of saying claims it."""
+_LONGEST = 60
+"""No official visit lasts more days."""
 _STAY = timedelta(days=15)
 """A programme day later than this after the arrival belongs to another journey."""
 _QUOTES = frozenset('"“”„')
@@ -32,7 +36,8 @@ class When:
     last_precision: Precision = "unknown"
     first_evidence: Span | None = None
     last_evidence: Span | None = None
-    duration: str | None = None
+    duration: Span | None = None
+    """Where the text says how long."""
     days: int | None = None
     past: bool = False
     """The date is said to lie behind ("Oktober lalu", "terakhir pada September")."""
@@ -122,7 +127,9 @@ class Calendar:
     def _behind(self, frame: Frame, stop: int) -> Dated | None:
         for item in self.within(frame.last, min(stop, frame.last + _NEAR)):
             between = range(frame.last, item.first)
-            if any(self._words.triggers.get(self._tokens.lower[i]) in ("goes", "noun") for i in between):
+            if self._is_elsewhere(item, between) or any(
+                self._words.triggers.get(self._tokens.lower[i]) in ("goes", "noun") for i in between
+            ):
                 return None
             if not any(self._barrier(i, "attribution.words", "attribution.since") for i in between):
                 return item
@@ -133,6 +140,22 @@ class Calendar:
                 return item
             return None
         return None
+
+    def _is_elsewhere(self, item: Dated, between: range) -> bool:
+        """Whether *item* dates what stands *between*: "… surat yang dikirim pada Mei", "serta peresmian … 1990"."""
+        for i in between[:-1]:
+            word, following = self._tokens.lower[i], self._tokens.lower[i + 1]
+            if word == "yang":
+                told = next(
+                    (w for w in self._tokens.lower[i + 1 : item.first] if self._words.is_verb(w)), None
+                )
+                if told is not None and told not in self._words.of("attribution.schedules"):
+                    return True
+            elif word in self._words.of("clauses.joins") and following in self._words.of(
+                "attends.gatherings"
+            ):
+                return item.expression.precision != "day"
+        return False
 
     def _is_of_another(self, item: Dated, start: int) -> bool:
         """Whether a journey told before it in the sentence has *item*: "setelah mengunjungi Y Senin, X menerima …"."""
@@ -187,25 +210,20 @@ class Calendar:
         return None
 
     def _with_duration(self, when: When, frame: Frame, sentence: range) -> When:
-        found = self._duration(max(sentence.start, frame.trigger - 4), min(sentence.stop, frame.last + 10))
+        first, last = max(sentence.start, frame.trigger - 4), min(sentence.stop, frame.last + 10)
+        found = next((d for d in self._durations if first <= d.token < last), None)
         if found is None:
             return when
-        days, span = found
-        when = replace(when, duration=span.of(self._tokens.body), days=days)
-        return counted(when, span)
+        return counted(
+            replace(when, duration=Span(found.start, found.end), days=found.days), self._tokens.body
+        )
 
-    def _duration(self, first: int, last: int) -> tuple[int, Span] | None:
-        """A number of days in the token range, with its span: "dua hari", "selama 3 hari", "sehari"."""
-        lower, numbers = self._tokens.lower, self._words.numbers
-        for i in range(first, last):
-            whole = self._words.stays.get(lower[i])
-            if whole:
-                return whole, self._tokens.span(i, i + 1)
-            if i + 1 < last and lower[i + 1] in self._words.of("duration.units"):
-                days = int(lower[i]) if lower[i].isdigit() and len(lower[i]) < 3 else numbers.get(lower[i])
-                if days and lower[i - 1] not in self._words.of("duration.ordinal"):
-                    return days, self._tokens.span(i, i + 2)
-        return None
+    @cached_property
+    def _durations(self) -> list[Duration]:
+        """The lengths of time that may be those of a stay, in text order."""
+        lower, excluded = self._tokens.lower, self._words.of("duration.excluded")
+        found = (d for d in find_durations(self._tokens) if d.days <= _LONGEST)
+        return [d for d in found if d.token == 0 or lower[d.token - 1] not in excluded]
 
     def _barrier(self, i: int, *entries: str) -> bool:
         return self._tokens.text[i] in _QUOTES or any(
@@ -213,22 +231,25 @@ class Calendar:
         )
 
 
-def counted(when: When, evidence: Span | None) -> When:
-    """*when* with its end counted from its beginning and its number of days, where it has no end yet."""
+def counted(when: When, body: str) -> When:
+    """*when* with its end counted from its beginning and its number of days, where it has no end yet.
+
+    *body* is the text that its duration is a span of.
+    """
     if when.first is None or when.days is None or when.first_precision != "day" or when.last is not None:
         return when
     try:
         end = (date.fromisoformat(when.first) + timedelta(days=when.days - 1)).isoformat()
     except (ValueError, OverflowError):
         return when
-    reason = f"“{when.duration}” from {when.first} → {end}"
+    reason = f"“{when.duration.of(body)}” → until {end}" if when.duration else f"until {end}"
     return replace(
-        when, last=end, last_precision="day", last_evidence=evidence, reasons=(*when.reasons, reason)
+        when, last=end, last_precision="day", last_evidence=when.duration, reasons=(*when.reasons, reason)
     )
 
 
-def combined(whens: Sequence[When]) -> When:
-    """The dates of one visit from those of its frames, in text order.
+def combined(whens: Sequence[When], body: str) -> When:
+    """The dates of one visit from those of its frames, in text order; *body* is the text.
 
     A range to the day stands before all; else the earliest single day is the beginning, and a duration given anywhere
     counts from it; a week, month or year stands only where no day is given.
@@ -252,9 +273,7 @@ def combined(whens: Sequence[When]) -> When:
                 reasons=tuple(dict.fromkeys((*earlier[0].reasons, *best.reasons))),
             )  # fmt: skip
     if duration is not None and best.days is None:
-        stretched = counted(
-            replace(best, days=duration.days, duration=duration.duration), duration.last_evidence
-        )
+        stretched = counted(replace(best, days=duration.days, duration=duration.duration), body)
         best = replace(stretched, days=None) if stretched.last is not None else stretched
     return best
 
@@ -276,12 +295,12 @@ def ending(when: When) -> When:
     )
 
 
-def begun(when: When, programme: Sequence[TemporalExpression]) -> When:
-    """*when*, or where it has no date the first day of the visitor's *programme*."""
+def begun(when: When, programme: Sequence[TemporalExpression], body: str) -> When:
+    """*when*, or where it has no date the first day of the visitor's *programme*; *body* is the text."""
     if when.first is not None or not programme:
         return when
     first = _from(min(programme, key=lambda item: item.first or ""))
-    return counted(replace(first, duration=when.duration, days=when.days), None)
+    return counted(replace(first, duration=when.duration, days=when.days), body)
 
 
 def extended(when: When, programme: Iterable[TemporalExpression]) -> When:

@@ -47,7 +47,7 @@ def received(context: Context, i: int) -> Frame | None:
         return None
     if host is not None and host.country != legs[0].code:
         return None
-    frame = Frame("received", i, i, max(legs[-1].last, i + 1), guests, legs)
+    frame = Frame("received", i, i, max(legs[-1].last, i + 1), guests, legs, official=True)
     frame.aspects = context.aspects(frame, guests)
     return frame
 
@@ -57,22 +57,47 @@ def meets(context: Context, i: int) -> Frame | None:
     other, _ = context.object_of(i, "meets.with", "kinds.state", "kinds.official", "modifiers.words")
     if other is None:
         return None
-    goers = [actor for actor in context.roles.subjects(i) if actor.key != other.key]
+    host = _partner(context, other) if context.is_in(context.lower[i], "meets.nouns") else None
+    goers = [other] if host is not None else context.roles.subjects(i)
+    other = host or other
+    goers = [actor for actor in goers if actor.key != other.key]
     if not goers:
         return None
-    legs = context.place_behind(other.last, i)
+    legs = context.place_behind(other.last, i) or _opening_place(context, i)
     if not legs:
         return Frame("meeting", i, i, other.last, [*goers, other], [])
     if goers[0].country == legs[0].code and other.country is not None:
         goers = context.roles.group(other)
-    frame = Frame("meeting", i, i, legs[-1].last, goers, legs)
+    frame = Frame(
+        "meeting", i, i, max(legs[-1].last, other.last), goers, legs, official=other.country is not None
+    )
     frame.aspects = context.aspects(frame, goers)
     return frame
 
 
+def _partner(context: Context, one: Actor) -> Actor | None:
+    """Y in "pertemuan X dengan Y", with X as *one*; null where nobody is named so."""
+    at = one.last
+    while at < context.stop(one.first) and context.lower[at] in (",", ")"):
+        at += 1
+    if at + 1 >= len(context.tokens) or not context.is_in(context.lower[at], "meets.with"):
+        return None
+    return context.roles.starting(at + 1)
+
+
+def _opening_place(context: Context, i: int) -> list[Leg]:
+    """The place with which the sentence opens: "Di Bulgaria, X menemui Y"; a list of at most one."""
+    start = context.start(i)
+    if context.lower[start] != "di":
+        return []
+    legs = context.hosts.legs(start + 1)
+    found = legs and legs[0].code and legs[0].certain and context.lower[legs[0].last] == ","
+    return legs[:1] if found else []
+
+
 def attends(context: Context, i: int) -> Frame | None:
-    """The subject goes to a gathering abroad: "menghadiri KTT G20 di Z"."""
-    legs = context.place_behind(i + 1, i)
+    """The subject goes to gatherings abroad: "menghadiri KTT G20 di Z"."""
+    legs = context.places_behind(i + 1, i)
     between = range(i + 1, legs[0].first if legs else i + 1)
     if not any(_is_gathering(context, j) for j in between):
         return None
@@ -105,7 +130,7 @@ def _invitation(context: Context, i: int, guests: list[Actor], at: int) -> Frame
     legs = context.hosts.legs(at + 1) if at < stop else []
     if not guests or not legs:
         return None
-    frame = Frame("invited", i, i, legs[-1].last, guests, legs)
+    frame = Frame("invited", i, i, legs[-1].last, guests, legs, official=True)
     frame.aspects = context.aspects(frame, guests) | {"invited"}
     return frame
 
@@ -126,7 +151,7 @@ def leads(context: Context, i: int) -> Frame | None:
     goers = context.roles.subjects(i) if legs else []
     if not goers:
         return None
-    frame = Frame("led", i, i, legs[-1].last, goers, legs)
+    frame = Frame("led", i, i, legs[-1].last, goers, legs, official=True)
     frame.aspects = context.aspects(frame, goers)
     return frame
 
@@ -151,6 +176,6 @@ def sends(context: Context, i: int) -> Frame | None:
     legs = [] if at is None else context.hosts.legs(at + 1)
     if not legs:
         return None
-    frame = Frame("sent", i, i, legs[-1].last, [leader], legs)
+    frame = Frame("sent", i, i, legs[-1].last, [leader], legs, official=True)
     frame.aspects = context.aspects(frame, [])
     return frame

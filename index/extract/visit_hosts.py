@@ -104,22 +104,38 @@ class Hosts:
         if self._is(word, "hosts.here"):
             named = self.place_at(i + 2) if i + 2 < stop and lower[i + 1] == "(" else None
             return self._take(reading, *named) if named else self._same_country(reading, i - 1)
-        if reading.legs and (i in self._dated or self._is(word, "attribution.on")):
-            return self._past_date(reading, stop)
-        if self._is(word, "hosts.leads"):
+        if self._is(word, "hosts.leads") and not (reading.legs and i in self._dated):
             if reading.legs and word == "ke" and not self._is(lower[i - 1], "hosts.joins"):
                 return False
             reading.inside = True
             reading.at += 1
             return True
-        if (
-            reading.legs
-            or self._is(word, "clauses.opens", "aspect.planned", "aspect.done", "hosts.from")
-            or self._is(word, "clauses.purpose", "attribution.on")
-        ):
+        return self._next_leg(reading, stop) if reading.legs else self._skip_word(reading)
+
+    def _skip_word(self, reading: _Reading) -> bool:
+        """Reads over a word before the first destination; false where the phrase is over."""
+        word = self._tokens.lower[reading.at]
+        ends = (
+            "clauses.opens",
+            "aspect.planned",
+            "aspect.done",
+            "hosts.from",
+            "clauses.purpose",
+            "attribution.on",
+        )
+        if self._is(word, *ends):
             return False
-        reading.skip(i + 1, named=word != self._tokens.text[i])
+        reading.skip(reading.at + 1, named=word != self._tokens.text[reading.at])
         return reading.skipped <= _SKIP
+
+    def _next_leg(self, reading: _Reading, stop: int) -> bool:
+        """Reads over what stands between two destinations; false where no other follows."""
+        i, lower = reading.at, self._tokens.lower
+        if i in self._dated or self._is(lower[i], "attribution.on"):
+            return self._past_date(reading, stop)
+        if self._is(lower[i - 1], "clauses.joins") and self._is(lower[i], "attends.gatherings"):
+            return self._past_gathering(reading, stop)
+        return False
 
     def _past_date(self, reading: _Reading, stop: int) -> bool:
         """Reads over the date between two legs: "… di Thailand pada 20 November dan di Jepang pada …"."""
@@ -134,6 +150,15 @@ class Hosts:
         reading.at = i + 2 if lead else i + 1
         reading.parted = True
         return True
+
+    def _past_gathering(self, reading: _Reading, stop: int) -> bool:
+        """Reads over a second gathering: "KTT ASEAN di Laos dan KTT APEC di Peru"."""
+        for i in range(reading.at + 1, min(stop, reading.at + _SKIP)):
+            if self._tokens.lower[i] == "di" and self.place_at(i + 1) is not None:
+                reading.at = i + 1
+                reading.parted = True
+                return True
+        return False
 
     def _take(self, reading: _Reading, mention: Mention, behind: int) -> bool:
         i = reading.at

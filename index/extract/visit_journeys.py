@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from index.extract.identity import Cast
@@ -17,6 +16,8 @@ HOME = "ID"
 """The papers are Indonesian: an official of no named country is an Indonesian one."""
 _STATE_OFFICES = 2
 """Times that an article names somebody with an office of state before it is about states."""
+_PURPOSE = 12
+"""Tokens behind the destination that may tell what the journey is for."""
 _SAME_JOURNEY = timedelta(days=10)
 """Two dates of one visitor in one country further apart than this are two visits."""
 
@@ -79,8 +80,14 @@ class Journeys:
             self._refer(frame)
         elif any(actor.is_known for actor in frame.visitors):
             self._place(frame, frame.visitors)
-        elif frame.rule in ("noun", "goes"):
+        elif frame.rule in ("noun", "goes") and not self._is_of_another(frame):
             self._no_visitor.append(frame)
+
+    def _is_of_another(self, frame: Frame) -> bool:
+        """Whether the clause of *frame* has a subject, though none whose name is known."""
+        before = self._context.lower[frame.trigger - 1] if frame.trigger else ""
+        active = frame.rule == "goes" or self._context.is_in(before, "light.words")
+        return active and not frame.visitors and self._roles.is_of_another(frame.trigger)
 
     def _inherit(self, frame: Frame) -> None:
         """Takes over aspects from the frame before in the sentence.
@@ -105,7 +112,7 @@ class Journeys:
         """Puts together frames without a visitor and frames without a destination, with the *headline*'s help."""
         for frame in self._no_visitor:
             named = next((f.visitors for f in self._no_host if f.first > frame.first), [])
-            self._place(frame, named or self._roles.naming(headline.person) or frame.visitors)
+            self._place(frame, named or self._heading(headline, frame) or frame.visitors)
         for frame in self._no_host:
             if headline.host is not None and headline.person in (None, *(a.person for a in frame.visitors)):
                 leg = Leg(headline.host, frame.first, frame.last, certain=False)
@@ -116,8 +123,20 @@ class Journeys:
             if journey.visitor.key in self._back and not journey.has("planned"):
                 journey.aspects.append({"finished"})
 
-    def _place(self, frame: Frame, visitors: Iterable[Actor]) -> None:
+    def _heading(self, headline: Headline, frame: Frame) -> list[Actor]:
+        """The person of the *headline* as the visitor of *frame*, with the office that the frame tells alone."""
+        unknown = next(iter(frame.visitors), None)
+        return [
+            actor if unknown is None else replace(actor, office=actor.office or unknown.name)
+            for actor in self._roles.naming(headline.person)
+            if _may_be(frame.visitors, actor)
+        ]
+
+    def _place(self, frame: Frame, visitors: list[Actor]) -> None:
+        home = next((actor.country for actor in visitors if actor.country), None)
         for actor in visitors:
+            if actor.country is None and self._words.begins(actor.office or "", "offices.royal"):
+                actor = replace(actor, country=home)
             for leg in frame.legs:
                 if leg.code is not None:
                     self._merge(actor, leg, frame)
@@ -187,7 +206,7 @@ class Journeys:
     def _continues(self, journey: Journey, visitor: Actor, code: str, aspects: set[str], when: When) -> bool:
         if journey.code != code or journey.visitor.key != visitor.key:
             return False
-        before = combined(journey.whens)
+        before = combined(journey.whens, self._context.tokens.body)
         if before.first and when.first:
             return _overlap(before, when)
         past_before, past_now = journey.has("past"), "past" in aspects
@@ -203,12 +222,32 @@ class Journeys:
                 visitor.name, "offices.generic", "offices.resident", "offices.others"
             )
             return is_single and frame.rule != "meeting" and " " in visitor.name
-        offices = [office.text for office in visitor.person.offices]
-        if not offices:
+        if self._is_private(leg, frame):
+            return False
+        offices = [office.text for office in visitor.person.offices] or [visitor.office or ""]
+        if not offices[0]:
             weak = self._context.is_in(self._context.lower[frame.trigger], "weak.words")
-            known = visitor.country is not None or (self._is_diplomatic and frame.official)
-            return frame.kind != "unknown" or (not weak and (known or self._is_diplomatic))
+            official = self._is_diplomatic and self._is_official(leg, frame)
+            return not weak and (official or visitor.country is not None)
+        if visitor.country is None and all(self._words.begins(office, "offices.royal") for office in offices):
+            return self._is_official(leg, frame)
         return not all(self._words.begins(office, "offices.resident", "offices.others") for office in offices)
+
+    def _is_official(self, leg: Leg, frame: Frame) -> bool:
+        """Whether the words tell of a visit and not only of going: "tiba di Seoul … untuk kunjungan kerja"."""
+        stop = self._context.stop(frame.trigger)
+        behind = range(leg.last, min(stop, leg.last + _PURPOSE))
+        return (
+            frame.official
+            or frame.kind != "unknown"
+            or any(self._context.is_in(self._context.lower[i], "nouns.visit") for i in behind)
+        )
+
+    def _is_private(self, leg: Leg, frame: Frame) -> bool:
+        """Whether the journey is for the visitor's own sake: "… ke Singapura untuk berobat"."""
+        stop = self._context.stop(frame.trigger)
+        behind = range(leg.last, min(stop, leg.last + _PURPOSE))
+        return any(self._context.is_in(self._context.lower[i], "clauses.private") for i in behind)
 
     def _is_at_home(self, visitor: Actor) -> bool:
         """Whether *visitor* has no country and none of the offices that no Indonesian holds."""
@@ -229,6 +268,14 @@ class Journeys:
             if journey.visitor.key in frame.keys and journey.code in hosts and when.first:
                 journey.take(frame, when, set())
                 return
+
+
+def _may_be(unknown: list[Actor], named: Actor) -> bool:
+    """Whether *named*, unless of another office, may be the visitor told by an office alone or not at all."""
+    if not unknown or named.person is None or not named.person.offices:
+        return True
+    head = unknown[0].name.casefold().split()[0]
+    return any(office.text.casefold().split()[0] == head for office in named.person.offices)
 
 
 def _overlap(a: When, b: When) -> bool:

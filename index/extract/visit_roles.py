@@ -94,7 +94,8 @@ class Roles:
             word = lower[i]
             if word in _QUOTES or word in _STOPS:
                 return i + 1
-            if self.over(i) is None and (word in opens or self._ends_attribution(i, token)):
+            points = i + 1 < token and lower[i + 1] in self.words.of("hosts.same")
+            if self.over(i) is None and ((word in opens and not points) or self._ends_attribution(i, token)):
                 return i + 1
         return begin
 
@@ -114,31 +115,61 @@ class Roles:
         if kind == "title":
             return self._titled(start, verb)
         if kind == "pronoun":
-            near = self._nearest(sentence.start, start)
-            return self._as_list(near or self.focus(verb))
+            return self._meant(sentence, start, verb)
         if self._follows_saying(start):
             return self._group_of(self._behind_comma(verb, sentence.stop))
         if start > sentence.start and self.tokens.lower[start - 1] not in _QUOTES:
-            main = self._subject_of(sentence.start, start)
+            main = self._agent_before(sentence.start, start) or self._subject_of(sentence.start, start)
             if main is not None:
                 return self.group(main)
-            if (
-                not self.tokens.lower[verb].endswith("nya")
-                and self._other_subject(sentence.start, start) == "thing"
-            ):
+            if not self.is_owned(verb) and self._other_subject(sentence.start, start) == "thing":
                 return []
         after = self._behind_comma(verb, sentence.stop)
         return self._group_of(after) if after is not None else self._as_list(self.focus(verb))
 
-    def focus(self, token: int) -> Actor | None:
-        """Whom a pronoun before or at *token* means: the last subject of the sentences before."""
+    def is_owned(self, noun: int) -> bool:
+        """Whether the noun of visiting belongs to the subject: "kunjungannya", "kunjungan kerjanya"."""
+        lower = self.tokens.lower
+        adjective = lower[noun + 1] if noun + 1 < len(lower) else ""
+        return lower[noun].endswith("nya") or (
+            adjective.endswith("nya") and self.words.is_kind(adjective.removesuffix("nya"))
+        )
+
+    def is_of_another(self, verb: int) -> bool:
+        """Whether something that is no actor is the subject of *verb*: "para ahli tiba", "saya berkunjung"."""
+        return self._other_subject(self.clause_start(verb), verb) == "thing"
+
+    def focus(self, token: int, but: Person | None = None) -> Actor | None:
+        """Whom a pronoun before or at *token* means: the last subject of the sentences before, other than *but*."""
         number = self.tokens.sentence[token]
         for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
             sentence = self.tokens.sentences[back]
-            actor = self._subject_of(sentence.start, sentence.stop)
+            actor = self._subject_of(sentence.start, sentence.stop, but)
             if actor is not None and actor.person is not None:
                 return actor
         return None
+
+    def _meant(self, sentence: range, start: int, verb: int) -> list[Actor]:
+        """Whom the pronoun in the clause from *start* to *verb* means.
+
+        In a quotation not its speaker; behind "seorang penumpang mengatakan bahwa" nobody who has a name.
+        """
+        speaker = next(iter(self._said_by(verb)), None)
+        if speaker is not None:
+            return self._as_list(self.focus(verb, speaker.person))
+        near = self._nearest(sentence.start, start)
+        if near is None and self._is(self.tokens.lower[sentence.start], "clauses.indefinite"):
+            return []
+        return self._as_list(near or self.focus(verb))
+
+    def _agent_before(self, start: int, stop: int) -> Actor | None:
+        """Who does it in a passive clause that ends at *stop*: "isu itu dibahas X ketika …"."""
+        found = self.between(start + 1, stop)
+        last = found[-1] if found else None
+        if last is None or any(word[0].islower() for word in self.tokens.text[last.last : stop - 1]):
+            return None
+        verb = self.tokens.lower[last.first - 1]
+        return last if verb.startswith("di") and self.words.is_verb(verb) else None
 
     def oblique(self, actor: Actor) -> bool:
         """Whether a preposition or a verb that takes an object stands right before *actor*."""
@@ -152,8 +183,10 @@ class Roles:
                 return self.oblique(joined)
         return before >= 0 and lower[before] in self.words.of("clauses.prepositions")
 
-    def _subject_of(self, start: int, stop: int) -> Actor | None:
+    def _subject_of(self, start: int, stop: int, but: Person | None = None) -> Actor | None:
         for actor in self.between(start, stop):
+            if but is not None and actor.person is but:
+                continue
             if actor.last <= stop and not self.oblique(actor) and self._opens_phrase(actor, start):
                 return actor
         return None
@@ -240,15 +273,24 @@ class Roles:
 
     def _speaker(self, start: int, verb: int) -> list[Actor]:
         """Who says "saya" in ``[start, verb)`` of a quotation: named behind "kata", or before its opening."""
-        lower, said = self.tokens.lower, self.words.of("attribution.words")
+        lower = self.tokens.lower
         if not any(lower[i] in self.words.of("clauses.first_person") for i in range(start, verb)):
             return []
+        named = self._said_by(verb)
+        if named:
+            return named
         sentence = self.tokens.sentences[self.tokens.sentence[verb]]
-        for i in range(verb, sentence.stop - 1):
-            if lower[i] in _QUOTES and lower[i + 1] in said:
-                return self.between(i + 2, min(i + 4, sentence.stop))[:1]
         opening = next((i for i in range(verb, sentence.start, -1) if lower[i] in _QUOTES), sentence.start)
         return self._as_list(self._subject_of(sentence.start, opening))
+
+    def _said_by(self, verb: int) -> list[Actor]:
+        """Who is named behind the quotation that *verb* stands in: "…", kata X; a list of at most one."""
+        lower, said = self.tokens.lower, self.words.of("attribution.words")
+        sentence = self.tokens.sentences[self.tokens.sentence[verb]]
+        for i in range(verb, sentence.stop - 1):
+            if lower[i] in _QUOTES:
+                return self.between(i + 2, min(i + 4, sentence.stop))[:1] if lower[i + 1] in said else []
+        return []
 
     def main_subject(self, token: int) -> list[Actor]:
         """The subject with which the sentence of *token* begins, and those joined to it."""

@@ -29,7 +29,8 @@ def status_of(journey: Journey, when: When, published: str | None) -> VisitStatu
     arrived = arrived or journey.has("departure", but="planned")
     under_way = arrived or journey.has("underway", but="planned")
     if when.first is not None and published is not None:
-        return _by_date(when, published, planned=planned, under_way=under_way, arrived=arrived)
+        done = journey.has("done")
+        return _by_date(when, published, planned=planned, under_way=under_way, arrived=arrived, done=done)
     if journey.has("done", but="planned") and not arrived:
         return "done"
     if under_way:
@@ -37,7 +38,9 @@ def status_of(journey: Journey, when: When, published: str | None) -> VisitStatu
     return "planned" if planned else "done"
 
 
-def _by_date(when: When, today: str, *, planned: bool, under_way: bool, arrived: bool) -> VisitStatus:
+def _by_date(
+    when: When, today: str, *, planned: bool, under_way: bool, arrived: bool, done: bool
+) -> VisitStatus:
     first, last = when.first or "", when.last
     if first > today:
         return "planned"
@@ -47,7 +50,7 @@ def _by_date(when: When, today: str, *, planned: bool, under_way: bool, arrived:
         return "planned" if planned and not under_way and first == today else "underway"
     if last is None and arrived:
         return "underway" if _days(first, today) <= _STILL_THERE else "done"
-    if under_way:
+    if under_way or (last is None and first == today and not (planned or done)):
         return "underway"
     return "planned" if planned and (last is not None or first == today) else "done"
 

@@ -46,18 +46,23 @@ class Noun:
             self._at = max(actor.last, self.owners[-1].last)
             return True
         self._at += 1
+        if word == "dari" and (left := context.hosts.legs(at + 1)):
+            self._at = left[-1].last
+            return True
         if context.is_in(word, "nouns.leads"):
             self.legs = self._destination(at, word)
             return not self.legs and word == "di"
         if not word[0].isalpha():
-            return word not in '.?!"“”;:' and (word != "," or bool(self.owners))
-        if word in context.words.kinds:
-            self.kind = context.words.kinds[word]
+            leads = at + 1 < len(context.tokens) and context.is_in(context.lower[at + 1], "nouns.leads")
+            return word not in '.?!"“”;:' and (word != "," or leads or bool(self.owners))
+        kind = context.words.kinds.get(word.removesuffix("nya"))
+        if kind is not None:
+            self.kind = kind
             return True
         if context.is_in(word, "modifiers.words"):
             return True
         self._unknown += 1
-        self.is_foreign = self.is_foreign or context.hosts.names_body(at)
+        self.is_foreign |= context.hosts.names_body(at) or context.is_in(word, "nouns.other_owners")
         ends = context.is_in(word, "aspect.planned", "clauses.opens", "attribution.words")
         return not ends and not context.words.is_verb(word) and self._unknown <= _FILL
 
@@ -87,7 +92,7 @@ def noun(context: Context, i: int) -> Frame | None:
         return None
     if not visitors or (phrase.legs and not visitors[0].is_known):
         visitors = context.roles.subjects(i) or visitors
-        named = word.endswith("nya")
+        named = context.roles.is_owned(i)
     points = any(context.is_in(context.lower[j], "hosts.same") for j in range(i + 1, phrase.last))
     official = not trip and not context.is_in(word, "nouns.arrival")
     frame = Frame("noun", i, i, phrase.last, visitors, phrase.legs, kind=phrase.kind, official=official)
@@ -143,6 +148,8 @@ def _lead(context: Context, i: int) -> tuple[int | None, Leg | None]:
     at = i + 1
     departed = None
     while at < stop and context.lower[at] not in leads:
+        if context.is_in(context.lower[at], "hosts.figurative"):
+            return None, None
         if context.lower[at] == "dari":
             legs = context.hosts.legs(at + 1)
             departed = legs[0] if legs else None
@@ -151,7 +158,8 @@ def _lead(context: Context, i: int) -> tuple[int | None, Leg | None]:
             return None, None
         else:
             at += 1
-    return (at + 1 if at < stop else None), departed
+    figurative = at + 1 < stop and context.is_in(context.lower[at + 1], "hosts.figurative")
+    return (at + 1 if at < stop and not figurative else None), departed
 
 
 def _counterpart(context: Context, i: int) -> list[Leg]:

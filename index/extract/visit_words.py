@@ -46,17 +46,17 @@ class VisitWords:
     """Casefolded words of a body → code of the country where it sits, the longest first."""
     sets: dict[str, frozenset[str]]
 
-    numbers: dict[str, int]
-    """Number words up to a fortnight."""
     verb_prefixes: tuple[str, ...]
     now: tuple[tuple[str, ...], ...]
     """Openings of a clause that tell what goes on."""
-    stays: dict[str, int]
-    """Words that are a number of days by themselves: sehari, sepekan."""
 
     def of(self, name: str) -> frozenset[str]:
         """The words of the table entry *name*, such as ``aspect.planned``."""
         return self.sets[name]
+
+    def is_kind(self, word: str) -> bool:
+        """Whether *word* tells the kind or number of a visit: kerja, resmi, pertama."""
+        return word in self.kinds or word in self.sets["modifiers.words"]
 
     def is_verb(self, word: str) -> bool:
         """Whether *word* begins as an inflected verb does."""
@@ -101,10 +101,8 @@ def words() -> VisitWords:
         triggers=triggers,
         goes={verb: frozenset(listed) for verb, listed in data["goes"].items()},
         kinds={word: kind for kind, listed in data["kinds"].items() for word in listed},
-        numbers=data["numbers"],
         verb_prefixes=tuple(data["modifiers"]["verb_prefixes"]),
         now=tuple(tuple(words.split()) for words in data["aspect"]["opens_now"]),
-        stays=data["stays"],
         seats=tuple(sorted(seats, key=lambda seat: -len(seat[0]))),
         sets=sets,
     )

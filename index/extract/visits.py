@@ -9,13 +9,13 @@ body, and ambassadors where they serve.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from index.article import Span
 from index.extract.identity import Cast
 from index.extract.tokens import Tokens
 from index.extract.visit_context import Context, Frame
-from index.extract.visit_dates import Calendar, When, begun, combined, extended
+from index.extract.visit_dates import Calendar, begun, combined, extended
+from index.extract.visit_evidence import evidence
 from index.extract.visit_frames import frames
 from index.extract.visit_journeys import Journey, Journeys
 from index.extract.visit_programme import Programme
@@ -49,10 +49,11 @@ def find_visits(
 
 
 def _visit(journey: Journey, tokens: Tokens, programme: Programme, published: str | None) -> Visit:
-    when = combined(journey.whens)
+    when = combined(journey.whens, tokens.body)
     status = status_of(journey, when, published)
     if status in ("planned", "underway"):
-        when = _with_programme(journey, when, programme)
+        days = list(programme.of(journey))
+        when = extended(begun(when, days, tokens.body), days)
         status = status_of(journey, when, published)
     visitor = journey.visitor
     return Visit(
@@ -69,32 +70,14 @@ def _visit(journey: Journey, tokens: Tokens, programme: Programme, published: st
         from_evidence=when.first_evidence,
         to_evidence=when.last_evidence,
         reasoning="; ".join(dict.fromkeys(when.reasons)),
-        duration=when.duration,
+        duration=when.duration.of(tokens.body) if when.duration else None,
         kind=_kind(journey.frames),
         status=status,
         background=is_background(journey, when, status, published),
-        evidence=tuple(dict.fromkeys(_evidence(journey, tokens))),
+        evidence=evidence(journey, when, tokens),
         rule=journey.frames[0].rule,
     )
 
 
-def _with_programme(journey: Journey, when: When, programme: Programme) -> When:
-    days = list(programme.of(journey))
-    return extended(begun(when, days), days)
-
-
 def _kind(frames: list[Frame]) -> VisitKind:
     return next((frame.kind for frame in frames if frame.kind != "unknown"), "unknown")
-
-
-def _evidence(journey: Journey, tokens: Tokens) -> Iterator[Span]:
-    """The stretch of each frame, its visitor included where the sentence names him."""
-    for frame in journey.frames:
-        sentence = tokens.sentence[frame.first]
-        own = (
-            a.first
-            for a in frame.visitors
-            if a.key == journey.visitor.key and tokens.sentence[a.first] == sentence
-        )
-        first = min([frame.first, *own])
-        yield tokens.span(first, max(frame.last, frame.first + 1))

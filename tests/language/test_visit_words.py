@@ -7,7 +7,7 @@ from pathlib import Path
 from index.extract import visits
 from index.language import load, places
 
-_BY_TABLE = {"goes", "kinds", "seats", "numbers", "stays"}
+_BY_TABLE = {"goes", "kinds", "seats"}
 """Tables that are read whole, so that no entry of theirs is named in the code."""
 
 
