@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from index.messages import Message
+
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
     """A half-open stretch ``[start, end)`` of code points, counted in :attr:`Article.body` unless said otherwise."""
@@ -68,7 +70,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Span, ...] = ()
     sha256: str = ""
     """SHA-256 of the file's bytes (of the record's line for JSON Lines), lower-case hexadecimal."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What was repaired on reading (encoding, mojibake), in words for the reader."""
     source_map: tuple[SourceRun, ...] = ()
 

@@ -1,13 +1,17 @@
 """Errors that a user can cause, each with the exit code of its kind.
 
 Every message names the thing, what is wrong with it and what to do, in one line fit for standard error. ``str()``
-of an error is raw; whoever shows it passes it through :mod:`index.sanitise`.
+of an error is English and raw; whoever shows it has it said in the language of the screen, and passes it through
+:mod:`index.sanitise`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
+
+from index.messages import Message, Text
 
 
 class ExitCode(IntEnum):
@@ -26,20 +30,28 @@ class ExitCode(IntEnum):
 class DiploError(Exception):
     """Base of all errors that are the user's to know of.
 
-    ``message`` says what is wrong, ``advice`` what to do; ``subject`` is the file, directory or query concerned.
+    ``message`` says what is wrong, ``advice`` what to do, both as :mod:`index.messages` has them; ``subject`` is the
+    file, directory or query concerned, or where it is none of these, a message that names it.
     """
 
     exit_code = ExitCode.USAGE
 
-    def __init__(self, message: str, *, subject: str | Path | None = None, advice: str = "") -> None:
+    def __init__(
+        self, message: Text, *, subject: str | Path | Message | None = None, advice: Text = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
-        self.subject = None if subject is None else str(subject)
+        self.subject = str(subject) if isinstance(subject, Path) else subject
         self.advice = advice
 
     def __str__(self) -> str:
-        head = f"{self.subject}: {self.message}" if self.subject else self.message
-        return f"{head} ({self.advice})" if self.advice else head
+        return self.said(str)
+
+    def said(self, say: Callable[[Text], str]) -> str:
+        """The whole error in one line, its texts put into words by *say*."""
+        subject = say(self.subject) if isinstance(self.subject, Message) else self.subject
+        head = f"{subject}: {say(self.message)}" if subject else say(self.message)
+        return f"{head} ({say(self.advice)})" if self.advice else head
 
 
 class SourceError(DiploError):
@@ -48,7 +60,7 @@ class SourceError(DiploError):
     exit_code = ExitCode.INPUT_UNREADABLE
 
     def __init__(
-        self, message: str, *, subject: str | Path | None = None, line: int | None = None, advice: str = ""
+        self, message: Text, *, subject: str | Path | None = None, line: int | None = None, advice: Text = ""
     ) -> None:
         place = subject if line is None else f"{subject}:{line}"
         super().__init__(message, subject=place, advice=advice)

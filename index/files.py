@@ -18,6 +18,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from index.errors import OutputError
+from index.messages import M_, N_
 
 NAME_BYTES = 120
 """Longest name that :func:`safe_name` makes, in bytes of UTF-8; file systems commonly end at 255."""
@@ -82,7 +83,7 @@ def private_directory(path: Path) -> Path:
             folder.mkdir(mode=0o700, exist_ok=True)
     if not path.is_dir():
         raise OutputError(
-            "is not a directory", subject=path, advice="move it away or choose another directory"
+            N_("is not a directory"), subject=path, advice=N_("move it away or choose another directory")
         )
     return path
 
@@ -112,11 +113,13 @@ def _refuse_unwritable(path: Path, target: Path, overwrite: bool) -> None:
     except (OSError, ValueError):
         return  # Not there, or not to be seen: writing tells which.
     if stat.S_ISDIR(found.st_mode):
-        raise OutputError("is a directory", subject=path, advice="name a file in it")
+        raise OutputError(N_("is a directory"), subject=path, advice=N_("name a file in it"))
     if not overwrite:
         raise _TakenError(path)
     if not stat.S_ISREG(found.st_mode):
-        raise OutputError("is not a regular file", subject=path, advice="use - to write to standard output")
+        raise OutputError(
+            N_("is not a regular file"), subject=path, advice=N_("use - to write to standard output")
+        )
 
 
 def _write_aside(folder: Path, data: bytes, mode: int) -> Path:
@@ -173,15 +176,21 @@ def _output_error(path: Path, error: OSError | ValueError) -> OutputError:
     match number:
         case errno.ENOENT | errno.ENOTDIR:
             return OutputError(
-                f"the folder {path.parent} does not exist", subject=path, advice="make it or choose another"
+                M_("the folder {folder} does not exist", folder=str(path.parent)),
+                subject=path,
+                advice=N_("make it or choose another"),
             )
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return OutputError("may not be written", subject=path, advice="choose a folder of your own")
+            return OutputError(
+                N_("may not be written"), subject=path, advice=N_("choose a folder of your own")
+            )
         case errno.ENOSPC | errno.EDQUOT:
             return OutputError(
-                "no room left on the disk", subject=path, advice="free some space and try again"
+                N_("no room left on the disk"), subject=path, advice=N_("free some space and try again")
             )
         case errno.ENAMETOOLONG:
-            return OutputError("the name is too long", subject=path, advice="choose a shorter one")
+            return OutputError(N_("the name is too long"), subject=path, advice=N_("choose a shorter one"))
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return OutputError(f"could not be written: {reason}", subject=path, advice="choose another file")
+    return OutputError(
+        M_("could not be written: {reason}", reason=reason), subject=path, advice=N_("choose another file")
+    )

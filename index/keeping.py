@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from index.errors import SourceError
 from index.files import private_directory, write_new
+from index.messages import M_, N_
 from index.paths import data_directory
 
 FOLDER = "articles"
@@ -28,13 +29,13 @@ def keep(stream: BinaryIO, *, max_bytes: int) -> Path:
     head = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     suffix = next((suffix for beginning, suffix in _BEGINNINGS if head.startswith(beginning)), ".txt")
     if not head:
-        raise SourceError("standard input is empty", subject="-", advice="pipe an article into it")
+        raise SourceError(N_("standard input is empty"), subject="-", advice=N_("pipe an article into it"))
     if len(data) > max_bytes:
         if suffix == ".txt":
             raise SourceError(
-                f"standard input is longer than {max_bytes} bytes",
+                M_("standard input is longer than {count} bytes", count=max_bytes),
                 subject="-",
-                advice="raise max_article_bytes in the configuration if that is an article",
+                advice=N_("raise max_article_bytes in the configuration if that is an article"),
             )
         data += stream.read()
     folder = private_directory(data_directory() / FOLDER)

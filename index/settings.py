@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from index.errors import SettingsError
+from index.messages import M_, N_, Message, Text
 from index.paths import config_directory
 
 FILE_NAME = "config.toml"
@@ -67,17 +68,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _EXPECTED = {
-    "theme": "the name of a theme",
-    "colours": '"16", "256" or "truecolor"',
-    "lang": '"en" or "id"',
-    "mouse": "true or false",
-    "order": '"relevance", "newest" or "oldest"',
-    "collection": "a directory",
-    "shared": "true or false",
-    "max_article_bytes": "a number of bytes from 1000 to 1000000000",
-    "reader_name": "a name",
-    "workers": "a number from 0 to 256",
-    "keys": "a table of command names",
+    "theme": M_("the name of a theme"),
+    "colours": M_('"16", "256" or "truecolor"'),
+    "lang": M_('"en" or "id"'),
+    "mouse": M_("true or false"),
+    "order": M_('"relevance", "newest" or "oldest"'),
+    "collection": M_("a directory"),
+    "shared": M_("true or false"),
+    "max_article_bytes": M_("a number of bytes from 1000 to 1000000000"),
+    "reader_name": M_("a name"),
+    "workers": M_("a number from 0 to 256"),
+    "keys": M_("a table of command names"),
 }
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Settings)}
 
@@ -99,9 +100,11 @@ def load(path: Path | None = None) -> tuple[Settings, list[SettingsError]]:
     except FileNotFoundError:
         return Settings(), []
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
+        reason = error.strerror or str(error) if isinstance(error, OSError) else M_("is not UTF-8")
         return Settings(), [
-            SettingsError(f"cannot be read: {reason}", subject=path, advice="mend or remove it")
+            SettingsError(
+                M_("cannot be read: {reason}", reason=reason), subject=path, advice=N_("mend or remove it")
+            )
         ]
     except tomllib.TOMLDecodeError as error:
         return Settings(), [_no_toml(path, error)]
@@ -121,14 +124,16 @@ class _Reader:
         taken: dict[str, Any] = {}
         for name, value in table.items():
             if name not in _TYPES:
-                self._report(name, "there is no such setting", _resembling(name))
+                self._report(name, N_("there is no such setting"), _resembling(name))
             elif name == "keys" and isinstance(value, dict):
                 taken[name] = dict(self._keys(value))
             else:
                 try:
                     taken[name] = msgspec.convert(value, _TYPES[name])
                 except msgspec.ValidationError:
-                    self._report(name, f"needs {_EXPECTED[name]}, not {value!r:.60}", "the default is used")
+                    expected, given = _EXPECTED[name], f"{value!r:.60}"
+                    problem = M_("needs {expected}, not {value}", expected=expected, value=given)
+                    self._report(name, problem, N_("the default is used"))
         if taken.get("collection"):
             taken["collection"] = str(self.path.parent / Path(taken["collection"]).expanduser())
         return Settings(**taken)
@@ -140,14 +145,14 @@ class _Reader:
                 yield command, ", ".join(alternatives)
             else:
                 self._report(
-                    command, "needs a key or a list of keys, in quotes", "its default is used", "keys"
+                    command, N_("needs a key or a list of keys, in quotes"), N_("its default is used"), "keys"
                 )
 
-    def _report(self, name: str, message: str, advice: str, table: str = "") -> None:
+    def _report(self, name: str, message: Text, advice: Text, table: str = "") -> None:
         line = self._line(name, table)
         place = str(self.path) if line is None else f"{self.path}:{line}"
         entry = f"{table}.{name}" if table else name
-        self.problems.append(SettingsError(f"{entry}: {message}", subject=place, advice=advice))
+        self.problems.append(SettingsError(message, subject=f"{place}: {entry}", advice=advice))
 
     def _line(self, name: str, table: str) -> int | None:
         """1-based line of the entry (tomllib does not tell); null where it is written in an unusual way."""
@@ -161,11 +166,13 @@ class _Reader:
         return None
 
 
-def _resembling(name: str) -> str:
+def _resembling(name: str) -> Message:
     from difflib import get_close_matches  # only for a mistake
 
     similar = get_close_matches(name, _TYPES, 1)
-    return f"is {similar[0]} meant?" if similar else f"the settings are {', '.join(_TYPES)}"
+    if similar:
+        return M_("is {name} meant?", name=similar[0])
+    return M_("the settings are {names}", names=", ".join(_TYPES))
 
 
 def _no_toml(path: Path, error: tomllib.TOMLDecodeError) -> SettingsError:
@@ -173,7 +180,7 @@ def _no_toml(path: Path, error: tomllib.TOMLDecodeError) -> SettingsError:
     line = re.match(r"line (\d+)", place)
     subject = f"{path}:{line[1]}" if line else str(path)
     return SettingsError(
-        f"is no TOML: {reason[:1].lower()}{reason[1:]}",
+        M_("is no TOML: {reason}", reason=reason[:1].lower() + reason[1:]),
         subject=subject,
-        advice="until it is mended the defaults are used",
+        advice=N_("until it is mended the defaults are used"),
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import SettingsError
+from index.messages import M_, N_
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -106,22 +107,24 @@ def _bundled(name: str) -> Palette:
 def read(path: Path) -> Palette:
     """The theme in the file *path*. Raises SettingsError that names the file and what is wrong in it."""
     if not _NAME.fullmatch(path.stem):
-        advice = "rename it: letters, digits, - and _"
-        raise SettingsError("no theme can have this name", subject=path, advice=advice)
+        advice = N_("rename it: letters, digits, - and _")
+        raise SettingsError(N_("no theme can have this name"), subject=path, advice=advice)
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise SettingsError(f"cannot be read: {error.strerror}", subject=path) from error
+        raise SettingsError(
+            M_("cannot be read: {reason}", reason=error.strerror or str(error)), subject=path
+        ) from error
     except UnicodeDecodeError as error:
-        raise SettingsError("is not UTF-8", subject=path) from error
+        raise SettingsError(N_("is not UTF-8"), subject=path) from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"is not TOML: {error}", subject=path) from error
+        raise SettingsError(M_("is no TOML: {reason}", reason=str(error)), subject=path) from error
     return _palette(path, table)
 
 
 def _palette(path: Path, table: dict[str, Any]) -> Palette:
     if unknown := table.keys() - {"extends", "dark", "ansi", "colours", "variables"}:
-        raise SettingsError(f"unknown entry {min(unknown)!r}", subject=path)
+        raise SettingsError(M_("unknown entry {name}", name=repr(min(unknown))), subject=path)
     dark, ansi = _flag(path, table, "dark", True), _flag(path, table, "ansi", False)
     colours, variables = _strings(path, table, "colours"), _strings(path, table, "variables")
     _check(path, colours, variables)
@@ -129,25 +132,30 @@ def _palette(path: Path, table: dict[str, Any]) -> Palette:
         return Palette(path.stem, dark, ansi, colours, variables)
     parent = table.get("extends", ("ansi-" if ansi else "") + ("dark" if dark else "light"))
     if parent not in NAMES:
-        raise SettingsError(f"extends {parent!r}, which is none of {', '.join(NAMES)}", subject=path)
+        raise SettingsError(
+            M_("extends {parent}, which is none of {names}", parent=repr(parent), names=", ".join(NAMES)),
+            subject=path,
+        )
     base = _bundled(parent)
     dark, ansi = table.get("dark", base.dark), table.get("ansi", base.ansi)
     if ansi != base.ansi:
-        raise SettingsError(f"ansi must be as in {parent}, which it extends", subject=path)
+        raise SettingsError(M_("ansi must be as in {parent}, which it extends", parent=parent), subject=path)
     return Palette(path.stem, dark, ansi, {**base.colours, **colours}, {**base.variables, **variables})
 
 
 def _flag(path: Path, table: dict[str, Any], name: str, default: bool) -> bool:
     value = table.get(name, default)
     if not isinstance(value, bool):
-        raise SettingsError(f"{name} = {value!r} must be true or false", subject=path)
+        raise SettingsError(
+            M_("{name} = {value} must be true or false", name=name, value=repr(value)), subject=path
+        )
     return value
 
 
 def _strings(path: Path, table: dict[str, Any], name: str) -> dict[str, str]:
     value = table.get(name, {})
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-        raise SettingsError(f'[{name}] must hold texts only, such as "#ffd479"', subject=path)
+        raise SettingsError(M_('[{name}] must hold texts only, such as "#ffd479"', name=name), subject=path)
     return value
 
 
@@ -155,20 +163,26 @@ def _check(path: Path, colours: dict[str, str], variables: dict[str, str]) -> No
     """Everything must be known and well-formed: Textual stops the program at what it cannot read."""
     if unknown := colours.keys() - set(COLOURS):
         raise SettingsError(
-            f"unknown colour {min(unknown)!r}", subject=path, advice=f"known: {', '.join(COLOURS)}"
+            M_("unknown colour {name}", name=repr(min(unknown))),
+            subject=path,
+            advice=M_("known: {names}", names=", ".join(COLOURS)),
         )
     if unknown := variables.keys() - set(VARIABLES) - _textual_variables():
-        raise SettingsError(f"unknown variable {min(unknown)!r}", subject=path)
+        raise SettingsError(M_("unknown variable {name}", name=repr(min(unknown))), subject=path)
     for name, value in (colours | variables).items():
         if name.endswith("-style"):
             if not value.split() or not TEXT_STYLES.issuperset(value.split()):
                 choices = ", ".join(sorted(TEXT_STYLES))
                 raise SettingsError(
-                    f"{name} = {value!r} is no text style", subject=path, advice=f"use {choices}"
+                    M_("{name} = {value} is no text style", name=name, value=repr(value)),
+                    subject=path,
+                    advice=M_("use {choices}", choices=choices),
                 )
         elif not _is_colour(value):
             raise SettingsError(
-                f"{name} = {value!r} is no colour", subject=path, advice='write it like "#ffd479"'
+                M_("{name} = {value} is no colour", name=name, value=repr(value)),
+                subject=path,
+                advice=N_('write it like "#ffd479"'),
             )
 
 

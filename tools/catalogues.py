@@ -12,13 +12,15 @@ from pathlib import Path
 
 from babel.core import Locale
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "tui" / "locales"
 TEMPLATE = LOCALES / "diplo-reader.pot"
 ROOMS = ("index", "themes", "tui")
+# The functions that mark texts: those of gettext and those of index/messages.py.
+KEYWORDS = {**DEFAULT_KEYWORDS, "M_": None, "MN_": (1, 2)}
 
 # Without dates and names, which would change with every run and tell less than the version history.
 _HEADER = """msgid ""
@@ -37,7 +39,11 @@ def extract() -> Catalog:
     catalogue = Catalog()
     for room in ROOMS:
         found = extract_from_dir(
-            ROOT / room, [("**.py", "python")], comment_tags=("Translators:",), strip_comment_tags=True
+            ROOT / room,
+            [("**.py", "python")],
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
         )
         for file, _line, message, comments, context in sorted(found, key=lambda item: item[:2]):
             path = f"{room}/{Path(file).as_posix()}"

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 import click
 
 from index.errors import DiploError, ExitCode, SettingsError
+from index.messages import M_, N_
 from index.settings import Settings, load
 from tui.click_texts import use_catalogue
 from tui.console import PROGRAM, Console
-from tui.i18n import LANGUAGES, N_, _, choose_language, use_language
+from tui.i18n import LANGUAGES, _, choose_language, use_language
 from tui.version import VERSION
 
 if TYPE_CHECKING:
@@ -295,9 +296,9 @@ def _check_theme(name: str | None) -> None:
     if name is None or name in themes.NAMES or (config_directory() / "themes" / f"{name}.toml").exists():
         return
     raise DiploError(
-        _("there is no such theme"),
+        N_("there is no such theme"),
         subject=name,
-        advice=_("choose one of {names}").format(names=", ".join(themes.NAMES)),
+        advice=M_("choose one of {names}", names=", ".join(themes.NAMES)),
     )
 
 

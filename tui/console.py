@@ -17,8 +17,9 @@ from typing import IO
 
 from index.article import Span
 from index.errors import DiploError, OutputError
+from index.messages import M_, N_
 from index.sanitise import visible
-from tui.i18n import _
+from tui.i18n import _, say
 
 PROGRAM = "diplo-reader"
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
@@ -105,7 +106,7 @@ class Console:
 
     def error(self, error: DiploError) -> None:
         """An error, with the program's name before it as is the custom on standard error."""
-        self.note(f"{PROGRAM}: {error}")
+        self.note(f"{PROGRAM}: {say(error)}")
 
     def flush(self) -> None:
         """Bring everything out, so that a failure shows now."""
@@ -167,9 +168,7 @@ def _reported() -> Iterator[None]:
         raise
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        advice = _("free some space and try again") if error.errno == errno.ENOSPC else ""
+        advice = N_("free some space and try again") if error.errno == errno.ENOSPC else ""
         raise OutputError(
-            _("could not be written: {reason}").format(reason=reason),
-            subject=_("standard output"),
-            advice=advice,
+            M_("could not be written: {reason}", reason=reason), subject=M_("standard output"), advice=advice
         ) from error

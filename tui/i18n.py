@@ -4,6 +4,7 @@ English is the source language. Call :func:`use_language` once at start; until t
 Texts in code are wrapped in :func:`_`, :func:`ngettext` or :func:`pgettext`, which translate when called; a text
 that is defined before the language is known (a class attribute, a module constant) is marked with :func:`N_` and
 translated with :func:`_` where it is shown. Placeholders are named: ``_("{count} of {total}").format(...)``.
+Errors and the other texts that the headless half makes are shown with :func:`say`.
 
 Babel is imported by the first date that is formatted, not by this module.
 """
@@ -17,6 +18,27 @@ from datetime import date, datetime
 from pathlib import Path
 
 from index.errors import DiploError
+from index.messages import M_, N_, Day, Message, Text, Value, filled
+
+__all__ = [
+    "DOMAIN",
+    "LANGUAGES",
+    "LOCALES",
+    "N_",
+    "_",
+    "choose_language",
+    "format_count",
+    "format_date",
+    "format_datetime",
+    "format_interval",
+    "language",
+    "ngettext",
+    "pgettext",
+    "say",
+    "supported",
+    "territory_name",
+    "use_language",
+]
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "id": "Bahasa Indonesia"}
 """Language code to the language's own name; the first is the source language."""
@@ -54,7 +76,9 @@ def choose_language(option: str | None, settings: str | None, environ: Mapping[s
         chosen = supported(option)
         if chosen is None:
             raise DiploError(
-                "there is no such language", subject=option, advice=f"choose {' or '.join(LANGUAGES)}"
+                N_("there is no such language"),
+                subject=option,
+                advice=M_("choose one of {names}", names=", ".join(LANGUAGES)),
             )
         return chosen
     variables = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -97,11 +121,6 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
-    """*message* itself: marks a text for the catalogue that :func:`_` translates later."""
-    return message
-
-
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form of the text that *count* asks for, in the language in use."""
     return _catalogue.ngettext(singular, plural, count)
@@ -110,6 +129,27 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """*message* in the language in use, told apart by *context* from the same word with another meaning."""
     return _catalogue.pgettext(context, message)
+
+
+def say(text: Text | DiploError) -> str:
+    """A text or error of the headless half in the language in use, its numbers and days written as that has them.
+
+    What comes from articles and files stands in it as it is, and still has to be made visible.
+    """
+    if isinstance(text, DiploError):
+        return text.said(say)
+    if isinstance(text, str):
+        return _(text) if text else ""
+    template = ngettext(text.template, text.plural, text.count) if text.plural else _(text.template)
+    return filled(template, {name: _said(value) for name, value in text.values})
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, Day):
+        return format_date(value.iso)
+    if isinstance(value, Message):
+        return say(value)
+    return format_count(value) if isinstance(value, int) else value
 
 
 def format_date(iso: str, precision: str = "day") -> str:

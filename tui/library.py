@@ -19,6 +19,7 @@ from textual.message import Message
 from index.article import Article, Span
 from index.errors import CollectionError, DiploError, NotebookError
 from index.facts import Facts
+from index.messages import N_
 from tui.answers import SNIPPETS, Copied, Exported, Failed, Found, Marked, Opened, Question, Scope, Snippets
 from tui.i18n import _, format_date
 from tui.outline import outline
@@ -194,7 +195,7 @@ class Library:
             stored = self._reader().load(article_id)
         except KeyError:
             raise CollectionError(
-                _("is no longer in the collection"), subject=article_id, advice=_("search again")
+                N_("is no longer in the collection"), subject=article_id, advice=N_("search again")
             ) from None
         article, facts = stored.article, stored.facts
         reading = Reading.of(

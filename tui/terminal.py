@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import themes
 from index.errors import DiploError, ExitCode
-from tui.i18n import _
+from index.messages import M_, N_, Message
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -63,26 +63,26 @@ def refuse_without_terminal() -> None:
     reason = _missing_stream() or _unusable_type(os.environ)
     if reason is None:
         return
-    advice = _("without one use: diplo-reader search QUERY, facts FILE, export -o -; see diplo-reader --help")
-    raise NoTerminalError(
-        _("the reading room needs a terminal, and {reason}").format(reason=reason), advice=advice
+    advice = N_(
+        "without one use: diplo-reader search QUERY, facts FILE, export -o -; see diplo-reader --help"
     )
+    raise NoTerminalError(M_("the reading room needs a terminal, and {reason}", reason=reason), advice=advice)
 
 
-def _missing_stream() -> str | None:
-    streams: tuple[tuple[IO[str] | None, str], ...] = (
-        (sys.__stdin__, _("standard input is none")),
-        (sys.__stdout__, _("standard output is none")),
-        (sys.__stderr__, _("standard error is none")),
+def _missing_stream() -> Message | None:
+    streams: tuple[tuple[IO[str] | None, Message], ...] = (
+        (sys.__stdin__, M_("standard input is none")),
+        (sys.__stdout__, M_("standard output is none")),
+        (sys.__stderr__, M_("standard error is none")),
     )
     return next((reason for stream, reason in streams if stream is None or not stream.isatty()), None)
 
 
-def _unusable_type(environ: Mapping[str, str]) -> str | None:
+def _unusable_type(environ: Mapping[str, str]) -> Message | None:
     kind = environ.get("TERM", "")
     if kind not in _UNUSABLE:
         return None
-    return _("this one cannot place text on its screen (TERM={kind})").format(kind=kind or '""')
+    return M_("this one cannot place text on its screen (TERM={kind})", kind=kind or '""')
 
 
 def prepare(

@@ -11,6 +11,7 @@ import msgspec
 
 from index.cleaning.stamps import Stamp, alternatives, first_stamp, months, stamps, weekdays
 from index.language import load
+from index.messages import M_, Message
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=\D|\d{4,})")
 _CLAUSE = re.compile(r"[^.;!?\"“”]*$")
@@ -22,7 +23,7 @@ class Publication(msgspec.Struct, frozen=True):
     day: str | None = None
     within: str | None = None
     evidence: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def of_record(printed: str, text: str, url: str | None) -> Publication:
@@ -70,7 +71,7 @@ def _of_stamp(stamp: Stamp, printed: str, text: str, url: str | None) -> Publica
         return Publication(within=stamp.partial(), evidence=printed)
     if stamp.swapped is None or not _is_exchanged(day, stamp.swapped, text, url):
         return Publication(day.isoformat(), None, printed)
-    note = f"day and month of “{printed}” are exchanged, as its address or text show"
+    note = M_("day and month of “{printed}” are exchanged, as its address or text show", printed=printed)
     return Publication(stamp.swapped.isoformat(), None, printed, (note,))
 
 

@@ -11,6 +11,7 @@ import msgspec
 from index.collection.errors import CollectionDamaged
 from index.collection.manifest import ADDED
 from index.files import write_new
+from index.messages import N_
 
 
 class Added(msgspec.Struct, kw_only=True):
@@ -56,9 +57,9 @@ def load(directory: Path) -> Added:
         return Added()
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise CollectionDamaged(
-            "the list of added paths is damaged",
+            N_("the list of added paths is damaged"),
             subject=path,
-            advice="move it away; “diplo-reader add PATH” writes it anew",
+            advice=N_("move it away; “diplo-reader add PATH” writes it anew"),
         ) from error
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.collection.errors import CollectionDamaged, CollectionMissing, CollectionReadOnly
 from index.collection.store import Store
+from index.messages import N_
 
 if TYPE_CHECKING:
     from index.collection.reader import CollectionReader
@@ -40,7 +41,8 @@ class Collection:
         """The directory to write to; raises CollectionReadOnly for the bundled articles."""
         if self._store is None:
             raise CollectionReadOnly(
-                "the bundled articles cannot be changed", advice="“diplo-reader add PATH” makes a collection"
+                N_("the bundled articles cannot be changed"),
+                advice=N_("“diplo-reader add PATH” makes a collection"),
             )
         return self._store
 
@@ -104,7 +106,7 @@ def _open_reader(store: Store) -> CollectionReader:
         except FileNotFoundError:
             continue  # a writer published the next generation after the record was read
     raise CollectionDamaged(
-        "the index changes faster than it can be opened",
+        N_("the index changes faster than it can be opened"),
         subject=store.directory,
-        advice="try again when nothing writes to it",
+        advice=N_("try again when nothing writes to it"),
     )

@@ -21,6 +21,7 @@ from index.collection.store import Store
 from index.collection.writer import Batch
 from index.errors import SourceError
 from index.extract.pipeline import EXTRACTOR
+from index.messages import M_, N_
 from index.sources import RawDocument, read
 from index.sources.opening import DAMAGED, decompressed, open_file
 
@@ -278,11 +279,13 @@ def source_file(path: Path, base: Path) -> SourceFile:
         status = path.stat()
     except UnicodeEncodeError as error:
         raise SourceError(
-            "the file's name is not valid UTF-8", subject=path, advice="rename the file"
+            N_("the file's name is not valid UTF-8"), subject=path, advice=N_("rename the file")
         ) from error
     except OSError as error:
         raise SourceError(
-            f"cannot be read: {error.strerror}", subject=path, advice="check the path and its permissions"
+            M_("cannot be read: {reason}", reason=error.strerror or str(error)),
+            subject=path,
+            advice=N_("check the path and its permissions"),
         ) from error
     return SourceFile(path, base, status.st_size, status.st_mtime_ns)
 

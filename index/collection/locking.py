@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.collection.errors import CollectionLocked, CollectionReadOnly
+from index.messages import M_, N_
 
 LOCK = "lock"
 
@@ -24,9 +25,9 @@ def writing(directory: Path) -> Iterator[None]:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise CollectionReadOnly(
-            f"the collection cannot be changed: {error.strerror}",
+            M_("the collection cannot be changed: {reason}", reason=error.strerror or str(error)),
             subject=directory,
-            advice="use a collection of your own: --collection DIR",
+            advice=N_("use a collection of your own: --collection DIR"),
         ) from error
     try:
         try:
@@ -42,11 +43,12 @@ def writing(directory: Path) -> Iterator[None]:
 
 def _locked(directory: Path, content: bytes) -> CollectionLocked:
     holder = int(content) if content.strip().isdigit() else None
-    who = f"process {holder}" if holder else "another process"
     error = CollectionLocked(
-        f"locked by {who}, which is writing to it",
+        M_("locked by process {number}, which is writing to it", number=str(holder))
+        if holder
+        else M_("locked by another process, which is writing to it"),
         subject=directory,
-        advice="wait until it has finished; reading and searching go on meanwhile",
+        advice=N_("wait until it has finished; reading and searching go on meanwhile"),
     )
     error.holder = holder
     return error

@@ -23,6 +23,7 @@ from index.collection.errors import (
 from index.collection.locking import LOCK
 from index.errors import CollectionError
 from index.files import write_new
+from index.messages import M_, N_, Text
 
 FORMAT = 1
 """Version of this record and of the directory's layout."""
@@ -104,7 +105,9 @@ def load(directory: Path) -> Manifest:
         raise _no_record(directory) from None
     except OSError as error:
         raise CollectionForeign(
-            f"cannot be read: {error.strerror}", subject=path, advice="check who owns it and its permissions"
+            M_("cannot be read: {reason}", reason=error.strerror or str(error)),
+            subject=path,
+            advice=N_("check who owns it and its permissions"),
         ) from error
     try:
         sealed = msgspec.json.decode(data, type=_Sealed)
@@ -129,47 +132,56 @@ def check(folder: Path, files: Iterable[IndexFile], *, thorough: bool = False) -
         try:
             status = path.stat()
         except OSError as error:
-            raise _damaged(path, f"a file of the index is missing ({error.strerror})") from error
+            raise _damaged(
+                path, M_("a file of the index is missing ({reason})", reason=error.strerror or str(error))
+            ) from error
         if status.st_size != file.size:
             raise _damaged(
-                path, f"a file of the index has {status.st_size:,} bytes where {file.size:,} were written"
+                path,
+                M_(
+                    "a file of the index has {found} bytes where {written} were written",
+                    found=status.st_size,
+                    written=file.size,
+                ),
             )
         if (thorough or status.st_mtime_ns != file.mtime_ns) and _sha256(path) != file.sha256:
-            raise _damaged(path, "a file of the index was changed after it was written")
+            raise _damaged(path, N_("a file of the index was changed after it was written"))
 
 
-def _damaged(path: Path, what: str) -> CollectionDamaged:
+def _damaged(path: Path, what: Text) -> CollectionDamaged:
     return CollectionDamaged(
-        what, subject=path, advice="“diplo-reader reindex” makes the index anew from the articles"
+        what, subject=path, advice=N_("“diplo-reader reindex” makes the index anew from the articles")
     )
 
 
 def _damaged_record(path: Path) -> CollectionDamaged:
-    return _damaged(path, "the record of the collection is damaged")
+    return _damaged(path, N_("the record of the collection is damaged"))
 
 
 def _no_record(directory: Path) -> CollectionError:
     if not os.path.lexists(directory):
         return CollectionMissing(
-            "there is no collection here yet", subject=directory, advice="“diplo-reader add PATH” makes one"
+            N_("there is no collection here yet"),
+            subject=directory,
+            advice=N_("“diplo-reader add PATH” makes one"),
         )
     if not directory.is_dir():
         return CollectionForeign(
-            "is not a directory", subject=directory, advice="name the directory of a collection"
+            N_("is not a directory"), subject=directory, advice=N_("name the directory of a collection")
         )
     names = {path.name for path in directory.iterdir()}
     if ADDED in names:
-        return _damaged(directory / RECORD, "the record of the collection is missing")
+        return _damaged(directory / RECORD, N_("the record of the collection is missing"))
     if names <= {CATALOGUE, LOCK}:  # what is there when making one was broken off
         return CollectionMissing(
-            "there is no collection in this empty directory",
+            N_("there is no collection in this empty directory"),
             subject=directory,
-            advice="“diplo-reader add PATH” makes one",
+            advice=N_("“diplo-reader add PATH” makes one"),
         )
     return CollectionForeign(
-        f"is not a collection: it holds no {RECORD}",
+        M_("is not a collection: it holds no {record}", record=RECORD),
         subject=directory,
-        advice="name another directory with --collection, or one that does not exist yet",
+        advice=N_("name another directory with --collection, or one that does not exist yet"),
     )
 
 
@@ -180,17 +192,17 @@ def _check_version(path: Path, version: dict[str, object]) -> None:
             raise _damaged_record(path)
         if theirs > ours:
             error = CollectionOutdated(
-                "the collection was written by a newer diplo-reader",
+                N_("the collection was written by a newer diplo-reader"),
                 subject=path.parent,
-                advice="update diplo-reader, or use another collection",
+                advice=N_("update diplo-reader, or use another collection"),
             )
             error.is_newer = True
             raise error
         if theirs < ours:
             raise CollectionOutdated(
-                "the collection was written by an older diplo-reader",
+                N_("the collection was written by an older diplo-reader"),
                 subject=path.parent,
-                advice="“diplo-reader reindex” brings it up to date",
+                advice=N_("“diplo-reader reindex” brings it up to date"),
             )
 
 

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 
 from index.collection.analyzer import terms
 from index.collection.periods import Ends, read_period
+from index.messages import M_, N_, Text
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "speaker": ("speaker", "penutur"),
@@ -55,7 +56,7 @@ _AND, _OR = "AND", "OR"
 class QueryProblem:
     """A fault in a query: what is wrong, and the half-open range of characters concerned."""
 
-    message: str
+    message: Text
     start: int
     end: int
 
@@ -135,7 +136,9 @@ def parse(text: str) -> Query:
     if len(text) > MOST_CHARACTERS:
         problems.append(
             QueryProblem(
-                f"only the first {MOST_CHARACTERS:,} characters are searched", MOST_CHARACTERS, len(text)
+                M_("only the first {count} characters are searched", count=MOST_CHARACTERS),
+                MOST_CHARACTERS,
+                len(text),
             )
         )
     return Query(text, node, tuple(sorted(problems, key=lambda problem: (problem.start, problem.end))))
@@ -163,6 +166,7 @@ class _Parser:
         self.stack = [_Group()]
         self.ignored = 0
         self.terms = 0
+        self.is_cut = False
         self.field: tuple[str, int] | None = None
         self.minus: int | None = None
 
@@ -182,11 +186,11 @@ class _Parser:
         self._dangling(len(self.text))
         while len(self.stack) > 1:
             group = self.stack[-1]
-            self._problem("this bracket is never closed", group.start, group.start + 1)
+            self._problem(N_("this bracket is never closed"), group.start, group.start + 1)
             self._close_group()
         return self._finish(self.stack[0])
 
-    def _problem(self, message: str, start: int, end: int) -> None:
+    def _problem(self, message: Text, start: int, end: int) -> None:
         self.problems.append(QueryProblem(message, start, end))
 
     def _space(self, match: re.Match[str]) -> None:
@@ -207,13 +211,17 @@ class _Parser:
         if not self.text[match.end() : match.end() + 1].strip():
             self._value(match["field"], *match.span(), quoted=False)
             return
-        known_names = ", ".join(FIELDS)
-        self._problem(f"there is no field “{match['field']}”; there are {known_names}", *match.span())
+        self._problem(
+            M_("there is no field “{name}”; there are {known}", name=match["field"], known=", ".join(FIELDS)),
+            *match.span(),
+        )
 
     def _open(self, match: re.Match[str]) -> None:
         if len(self.stack) > DEEPEST:
             if not self.ignored:
-                self._problem("too many brackets within brackets; the inner ones are ignored", *match.span())
+                self._problem(
+                    N_("too many brackets within brackets; the inner ones are ignored"), *match.span()
+                )
             self.ignored += 1
             return
         name = self.field[0] if self.field else self.stack[-1].of_field
@@ -225,7 +233,7 @@ class _Parser:
         if self.ignored:
             self.ignored -= 1
         elif len(self.stack) == 1:
-            self._problem("this bracket was never opened", *match.span())
+            self._problem(N_("this bracket was never opened"), *match.span())
         else:
             self._close_group()
 
@@ -233,14 +241,14 @@ class _Parser:
         group = self.stack.pop()
         node = self._finish(group)
         if node is None:
-            self._problem("there is nothing in the brackets", group.start, group.start + 1)
+            self._problem(N_("there is nothing in the brackets"), group.start, group.start + 1)
         else:
             self.stack[-1].run.append(Not(node) if group.negated else node)
 
     def _word(self, match: re.Match[str]) -> None:
         word, (start, end) = match[0], match.span()
         if word == "-":
-            self._problem("this minus stands alone; put it right before what must not occur", start, end)
+            self._problem(N_("this minus stands alone; put it right before what must not occur"), start, end)
         elif self.field is not None or word not in (_OR, _AND):
             self._value(word, start, end, quoted=False)
         elif word == _OR:
@@ -249,7 +257,7 @@ class _Parser:
     def _or(self, start: int, end: int) -> None:
         group = self.stack[-1]
         if not group.run:
-            self._problem("OR needs something before it", start, end)
+            self._problem(N_("OR needs something before it"), start, end)
             return
         group.alternatives.append(_all(group.run))
         group.run = []
@@ -259,7 +267,7 @@ class _Parser:
         """Read the phrase whose opening mark stands at *start*; returns the offset after it."""
         closing = _CLOSING.search(self.text, start + 1)
         if closing is None:
-            self._problem("this quotation mark is never closed", start, start + 1)
+            self._problem(N_("this quotation mark is never closed"), start, start + 1)
         end, after = (closing.start(), closing.end()) if closing else (len(self.text), len(self.text))
         self._value(self.text[start + 1 : end], start, after, quoted=True)
         return after
@@ -273,8 +281,11 @@ class _Parser:
             if self.terms <= MOST_TERMS:
                 self.stack[-1].run.append(Not(node) if self.minus is not None else node)
                 self.stack[-1].or_at = None
-            elif not any("words are searched" in problem.message for problem in self.problems):
-                self._problem(f"only the first {MOST_TERMS} words are searched", start, len(self.text))
+            elif not self.is_cut:
+                self.is_cut = True
+                self._problem(
+                    M_("only the first {count} words are searched", count=MOST_TERMS), start, len(self.text)
+                )
         self.field = self.minus = None
 
     def _leaf(self, name: str | None, text: str, start: int, end: int, quoted: bool) -> Node | None:
@@ -282,7 +293,10 @@ class _Parser:
             ends = read_period(text.strip())
             if ends is None:
                 self._problem(
-                    f"“{text}” is no date; write 2025, 2025-03, 2025-03-28 or two of them with .. between",
+                    M_(
+                        "“{text}” is no date; write 2025, 2025-03, 2025-03-28 or two of them with .. between",
+                        text=text,
+                    ),
                     start,
                     end,
                 )
@@ -291,7 +305,7 @@ class _Parser:
         if name == "is":
             if text.casefold() in FLAGS:
                 return Flag(text.casefold())
-            self._problem(f"after “is:” comes one of {', '.join(FLAGS)}", start, end)
+            self._problem(M_("after “is:” comes one of {known}", known=", ".join(FLAGS)), start, end)
             return None
         return self._words(name, text, start, end, quoted)
 
@@ -299,7 +313,11 @@ class _Parser:
         found = tuple(terms(text))
         star = not quoted and "*" in text
         if not found:
-            message = "letters must stand before the star" if star else "there is nothing to search for here"
+            message = (
+                N_("letters must stand before the star")
+                if star
+                else N_("there is nothing to search for here")
+            )
             self._problem(message, start, end)
             return None
         if not star:
@@ -307,27 +325,27 @@ class _Parser:
         head = text[: text.index("*")]
         prefix = tuple(terms(head))
         if not prefix:
-            self._problem("letters must stand before the star", start, end)
+            self._problem(N_("letters must stand before the star"), start, end)
             return Words(text, found, name, "word", (start, end))
         if text.rstrip("*,.;:!?") != head:
-            self._problem("a star can only end a word; what follows it is left out", start, end)
+            self._problem(N_("a star can only end a word; what follows it is left out"), start, end)
         return Words(text, prefix, name, "prefix", (start, end))
 
     def _dangling(self, at: int, *, keep_minus: bool = False) -> None:
         """Report a field name or minus that nothing follows before *at*."""
         if self.field is not None:
             name, start = self.field
-            self._problem(f"nothing follows “{name}:”", start, at)
+            self._problem(M_("nothing follows “{name}:”", name=name), start, at)
             self.field = None
         if self.minus is not None and not keep_minus:
-            self._problem("nothing follows this minus", self.minus, self.minus + 1)
+            self._problem(N_("nothing follows this minus"), self.minus, self.minus + 1)
             self.minus = None
 
     def _finish(self, group: _Group) -> Node | None:
         if group.run:
             group.alternatives.append(_all(group.run))
         elif group.or_at is not None:
-            self._problem("OR needs something after it", group.or_at, group.or_at + len(_OR))
+            self._problem(N_("OR needs something after it"), group.or_at, group.or_at + len(_OR))
         if not group.alternatives:
             return None
         return group.alternatives[0] if len(group.alternatives) == 1 else Or(tuple(group.alternatives))

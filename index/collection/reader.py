@@ -26,6 +26,7 @@ from index.collection.results import Expansion, Hit, SearchResult, Snippet, Stor
 from index.collection.schema import INDEX_NAME, KEYS, schema, weighting
 from index.collection.vocabulary import Vocabulary, distinct
 from index.facts import Facts
+from index.messages import M_, N_
 
 Order = Literal["relevance", "newest", "oldest"]
 _ASK_EVERY = 512
@@ -179,9 +180,9 @@ class CollectionReader:
                 raise
             except Exception as error:  # damage shows as whatever the bytes happen to mean
                 raise CollectionDamaged(
-                    f"the index cannot be read ({type(error).__name__})",
+                    M_("the index cannot be read ({kind})", kind=type(error).__name__),
                     subject=self._folder,
-                    advice="“diplo-reader reindex” makes it anew from the articles",
+                    advice=N_("“diplo-reader reindex” makes it anew from the articles"),
                 ) from error
 
     # Finding
@@ -316,7 +317,8 @@ class CollectionReader:
         for words in query.wanted():
             if words.field == "country" and not self._vocabulary.countries(words):
                 yield QueryProblem(
-                    f"no country called “{words.text}” is known or named in the articles", *words.span
+                    M_("no country called “{text}” is known or named in the articles", text=words.text),
+                    *words.span,
                 )
 
 

@@ -26,6 +26,7 @@ from index.collection.locking import writing
 from index.collection.manifest import Container, Manifest
 from index.errors import CollectionError
 from index.files import private_directory
+from index.messages import M_, N_
 
 if TYPE_CHECKING:
     from index.collection.reader import CollectionReader
@@ -98,9 +99,9 @@ class Store:
         records.load(self.directory)
         if self.shared and self.directory.stat().st_uid != os.geteuid():
             raise CollectionReadOnly(
-                "the collection is another user's and can only be read",
+                N_("the collection is another user's and can only be read"),
                 subject=self.directory,
-                advice="use a collection of your own: --collection DIR",
+                advice=N_("use a collection of your own: --collection DIR"),
             )
         with writing(self.directory):
             manifest = self.manifest()
@@ -122,9 +123,9 @@ class Store:
             raise
         except Exception as error:  # Whoosh reports damage by whatever exception it runs into
             raise CollectionDamaged(
-                f"the index cannot be read ({type(error).__name__})",
+                M_("the index cannot be read ({kind})", kind=type(error).__name__),
                 subject=self.directory,
-                advice="“diplo-reader reindex” makes it anew from the articles",
+                advice=N_("“diplo-reader reindex” makes it anew from the articles"),
             ) from error
 
     def begin(self) -> Batch:
@@ -145,9 +146,9 @@ class Store:
             manifest = self._publish(generation, articles, batch.file_names(), tuple(containers))
         except OSError as error:
             raise CollectionError(
-                f"the index could not be written: {error.strerror}",
+                M_("the index could not be written: {reason}", reason=error.strerror or str(error)),
                 subject=self.directory,
-                advice="make room on the disk and do it again; what was there before is still valid",
+                advice=N_("make room on the disk and do it again; what was there before is still valid"),
             ) from error
         batch.discard_older()
         return manifest
@@ -214,15 +215,15 @@ class Store:
             others_write = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
             if status.st_uid != os.geteuid() and not self.shared:
                 raise CollectionForeign(
-                    "belongs to another user, so its index is not opened",
+                    N_("belongs to another user, so its index is not opened"),
                     subject=path,
-                    advice="allow it as a shared collection in the configuration if you trust its owner",
+                    advice=N_("allow it as a shared collection in the configuration if you trust its owner"),
                 )
             if others_write and stat.S_ISDIR(status.st_mode):
                 raise CollectionForeign(
-                    "other users may write here, so its index is not opened",
+                    N_("other users may write here, so its index is not opened"),
                     subject=path,
-                    advice=f"run “chmod go-w {path}” once you know what it holds",
+                    advice=M_("run “chmod go-w {path}” once you know what it holds", path=str(path)),
                 )
 
 

@@ -21,6 +21,7 @@ import msgspec
 
 from index.collection.document import Document, Origin, prepare
 from index.errors import SourceError
+from index.messages import M_, N_, Message
 from index.sources import RawDocument
 
 CHUNK = 16
@@ -44,7 +45,8 @@ class _Done(msgspec.Struct, frozen=True, array_like=True, tag=True):
 
 
 class _Failed(msgspec.Struct, frozen=True, array_like=True, tag=True):
-    reason: str
+    reason: Message
+    advice: str
 
 
 _Chunk = list[Task]
@@ -87,17 +89,17 @@ def _answer(task: Task) -> _Done | _Failed:
         if article.id != task.id:
             article = msgspec.structs.replace(article, id=task.id)
         if not article.body.strip():
-            return _Failed("holds no article text")
+            return _Failed(M_("holds no article text"), N_("look into the file"))
         return _Done(prepare(article, extract(article), task.origin))
     except Exception as error:  # one text must not cost the collection the others
-        return _Failed(f"could not be processed ({type(error).__name__}: {error})")
+        reason = M_("could not be processed ({kind}: {error})", kind=type(error).__name__, error=str(error))
+        return _Failed(reason, N_("please report it with the file"))
 
 
 def _result(task: Task, answer: _Done | _Failed) -> Document | SourceError:
     if isinstance(answer, _Done):
         return answer.document
-    advice = "look into the file" if "text" in answer.reason else "please report it with the file"
-    return SourceError(answer.reason, subject=task.raw.path, line=task.raw.line, advice=advice)
+    return SourceError(answer.reason, subject=task.raw.path, line=task.raw.line, advice=answer.advice)
 
 
 def _work(chunk: bytes) -> bytes:
@@ -173,7 +175,9 @@ class _Pool:
             return self._checked([task], self._submit([task]))[0]
         except BrokenProcessPool:
             self._restart()
-            return _Failed("ended the process that was to extract its facts")
+            return _Failed(
+                M_("ended the process that was to extract its facts"), N_("please report it with the file")
+            )
 
     def _restart(self) -> None:
         self._executor.shutdown(cancel_futures=True)

@@ -16,6 +16,7 @@ import msgspec
 from index.article import Article, Span
 from index.errors import DiploError
 from index.facts import Facts, Mention, Quote, TemporalExpression, Visit
+from index.messages import M_, N_, Day
 from index.notebook.model import CONTEXT, now
 
 FactKind = Literal["visit", "quote", "name", "date", "published"]
@@ -242,16 +243,16 @@ def _as_found(judged: Judged[F]) -> F:
 
 
 _PLACES_OF_DATES = ("from", "to", "date")
-_NEEDED = ("visitor", "name")
+_NEEDED = {"visitor": N_("the visitor must not be empty"), "name": N_("the name must not be empty")}
 
 
 def _check(fact: Fact, edits: Mapping[str, Any]) -> None:
     """Refuse values that no fact of the kind can have. Only what was edited is looked at."""
     for name, value in edits.items():
         if name in _NEEDED and not (value or "").strip():
-            raise CorrectionError(f"the {name} must not be empty", advice="reject the fact if there is none")
+            raise CorrectionError(_NEEDED[name], advice=N_("reject the fact if there is none"))
         if name in _PLACES_OF_DATES and value is not None and not _is_date(value):
-            raise CorrectionError("is no date", subject=value, advice="write it as 2025-03-28")
+            raise CorrectionError(N_("is no date"), subject=value, advice=N_("write it as 2025-03-28"))
         if name in ("origin", "host") and value is not None:
             _check_code(value)
     if isinstance(fact, Mention) and fact.type == "country" and edits:
@@ -259,15 +260,21 @@ def _check(fact: Fact, edits: Mapping[str, Any]) -> None:
     if isinstance(fact, Visit | TemporalExpression) and edits.keys() & {"from", "to"}:
         if fact.first and fact.last and fact.last < fact.first:
             raise CorrectionError(
-                f"ends on {fact.last}, before it begins", subject=fact.first, advice="exchange the two dates"
+                M_("ends on {day}, before it begins", day=Day(fact.last)),
+                subject=fact.first,
+                advice=N_("exchange the two dates"),
             )
         if isinstance(fact, TemporalExpression) and not (fact.first and fact.last):
-            raise CorrectionError("a date needs a first and a last day", advice="write one day in both")
+            raise CorrectionError(
+                N_("a date needs a first and a last day"), advice=N_("write one day in both")
+            )
 
 
 def _check_code(value: str) -> None:
     if not re.fullmatch("[A-Z]{2}", value):
-        raise CorrectionError("is no country code", subject=value, advice="two capital letters, as in ID")
+        raise CorrectionError(
+            N_("is no country code"), subject=value, advice=N_("two capital letters, as in ID")
+        )
 
 
 def _is_date(value: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from index.errors import NotebookError, OutputError
 from index.files import private_directory
+from index.messages import M_, N_
 from index.notebook import schema
 
 BUSY_SECONDS = 2.0
@@ -64,11 +65,13 @@ class NotebookFile:
         tables = execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if application != schema.APPLICATION_ID and (tables or application or version):
             raise NotebookError(
-                "is no notebook", subject=self.path, advice="name another file or move it away"
+                N_("is no notebook"), subject=self.path, advice=N_("name another file or move it away")
             )
         if version > schema.VERSION:
             raise NotebookError(
-                "was made by a newer version", subject=self.path, advice="install the newest diplo-reader"
+                N_("was made by a newer version"),
+                subject=self.path,
+                advice=N_("install the newest diplo-reader"),
             )
         if (problem := execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(problem)
@@ -140,27 +143,38 @@ def _notebook_error(path: Path, error: OSError | sqlite3.Error) -> NotebookError
     primary = None if code is None else code & 0xFF
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return NotebookError(
-            "another program is writing to it", subject=path, advice="try again, or end that program first"
+            N_("another program is writing to it"),
+            subject=path,
+            advice=N_("try again, or end that program first"),
         )
     if primary == sqlite3.SQLITE_FULL:
-        return NotebookError("no room left on the disk", subject=path, advice="free some space and try again")
+        return NotebookError(
+            N_("no room left on the disk"), subject=path, advice=N_("free some space and try again")
+        )
     if isinstance(error, PermissionError) or primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return NotebookError(
-            "may not be written", subject=path, advice="make the file and its folder writable (chmod u+w)"
+            N_("may not be written"),
+            subject=path,
+            advice=N_("make the file and its folder writable (chmod u+w)"),
         )
     if isinstance(error, OSError) or primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         return NotebookError(
-            f"cannot be opened: {reason}", subject=path, advice="check the path and the disk"
+            M_("cannot be opened: {reason}", reason=reason),
+            subject=path,
+            advice=N_("check the path and the disk"),
         )
     if primary == sqlite3.SQLITE_NOTADB:
         return NotebookError(
-            "is no notebook, or its beginning is damaged; it was left as it is",
+            N_("is no notebook, or its beginning is damaged; it was left as it is"),
             subject=path,
-            advice="name another file, or move it away to begin a new one",
+            advice=N_("name another file, or move it away to begin a new one"),
         )
     return NotebookError(
-        f"is damaged and was left as it is: {error}",
+        M_("is damaged and was left as it is: {error}", error=str(error)),
         subject=path,
-        advice=f'copy it; "sqlite3 {path.name} .recover" may save its rows; move it away to begin a new one',
+        advice=M_(
+            'copy it; "sqlite3 {name} .recover" may save its rows; move it away to begin a new one',
+            name=path.name,
+        ),
     )

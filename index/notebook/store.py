@@ -11,6 +11,7 @@ import msgspec
 from index.article import Article, Span
 from index.errors import NotebookError
 from index.facts import Facts, Quote
+from index.messages import M_
 from index.notebook.anchor import locate
 from index.notebook.applying import Extract, apply
 from index.notebook.corrections import (
@@ -217,9 +218,9 @@ class Notebook(NotebookFile):
                 yield _correction({**row, "fact": json.loads(row["fact"]), "edits": json.loads(row["edits"])})
             except (ValueError, KeyError) as error:  # msgspec's ValidationError is a ValueError
                 raise NotebookError(
-                    f"holds a correction that cannot be read: {error}",
+                    M_("holds a correction that cannot be read: {error}", error=str(error)),
                     subject=self.path,
-                    advice=f"copy it, then delete row {row['id']} of its table “correction”",
+                    advice=M_("copy it, then delete row {row} of its table “correction”", row=str(row["id"])),
                 ) from error
 
     def _rows(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import SourceError
+from index.messages import M_, N_
 from index.sources import plain, records
 from index.sources.document import RawDocument, Repair
 from index.sources.finding import find
@@ -52,10 +53,12 @@ def read_stream(
         content = decompressed(buffered(stream))
         yield from _reader(name, content)(content, name, max_bytes=max_bytes)
     except DAMAGED as error:
-        reason = "truncated" if isinstance(error, EOFError) else f"damaged ({error})"
-        yield SourceError(
-            f"the compressed file is {reason}", subject=name, advice="fetch or compress it again"
+        reason = (
+            M_("the compressed file is truncated")
+            if isinstance(error, EOFError)
+            else M_("the compressed file is damaged ({error})", error=str(error))
         )
+        yield SourceError(reason, subject=name, advice=N_("fetch or compress it again"))
     except OSError as error:
         yield unreadable(name, error)
 

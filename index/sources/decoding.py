@@ -8,6 +8,7 @@ import re
 import msgspec
 
 from index.errors import SourceError
+from index.messages import M_, MN_, N_, Message
 from index.sources.document import Repair
 
 _BOMS = (
@@ -18,17 +19,21 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF", "a PDF", "convert it to text first, for example with pdftotext"),
-    (b"PK\x03\x04", "a ZIP archive or office document", "save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text first"),
-    (b"{\\rtf", "an RTF document", "save it as plain text first"),
-    (b"\x89PNG", "an image", "only text files hold articles"),
-    (b"\xff\xd8\xff", "an image", "only text files hold articles"),
-    (b"GIF8", "an image", "only text files hold articles"),
-    (b"\x7fELF", "a program", "only text files hold articles"),
-    (b"SQLite format 3", "a database", "only text files hold articles"),
-    (b"BZh", "a bzip2 archive", "unpack it, or compress it with gzip or xz"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it, or compress it with gzip or xz"),
+    (b"%PDF", N_("is a PDF, not text"), N_("convert it to text first, for example with pdftotext")),
+    (b"PK\x03\x04", N_("is a ZIP archive or office document, not text"), N_("save it as plain text first")),
+    (b"\xd0\xcf\x11\xe0", N_("is an old office document, not text"), N_("save it as plain text first")),
+    (b"{\\rtf", N_("is an RTF document, not text"), N_("save it as plain text first")),
+    (b"\x89PNG", N_("is an image, not text"), N_("only text files hold articles")),
+    (b"\xff\xd8\xff", N_("is an image, not text"), N_("only text files hold articles")),
+    (b"GIF8", N_("is an image, not text"), N_("only text files hold articles")),
+    (b"\x7fELF", N_("is a program, not text"), N_("only text files hold articles")),
+    (b"SQLite format 3", N_("is a database, not text"), N_("only text files hold articles")),
+    (b"BZh", N_("is a bzip2 archive, not text"), N_("unpack it, or compress it with gzip or xz")),
+    (
+        b"\x28\xb5\x2f\xfd",
+        N_("is a Zstandard archive, not text"),
+        N_("unpack it, or compress it with gzip or xz"),
+    ),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.02
@@ -42,7 +47,7 @@ class Decoded(msgspec.Struct, frozen=True):
     text: str
     encoding: str
     repairs: tuple[Repair, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def decode(data: bytes) -> Decoded:
@@ -50,16 +55,16 @@ def decode(data: bytes) -> Decoded:
 
     Raises :class:`SourceError` (without a subject) when the bytes are no text.
     """
-    for magic, what, advice in _MAGIC:
+    for magic, problem, advice in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(f"is {what}, not text", advice=advice)
+            raise SourceError(problem, advice=advice)
     text, encoding = _unicode(data)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     if text is None:
         if b"\0" in data:
-            raise SourceError("is binary, not text", advice="only text files hold articles")
+            raise SourceError(N_("is binary, not text"), advice=N_("only text files hold articles"))
         text, encoding = _guessed(data)
-        notes = (f"decoded as {encoding}, which was guessed",)
+        notes = (M_("decoded as {encoding}, which was guessed", encoding=encoding),)
     _refuse_binary(text)
     return _repaired(text, encoding, notes)
 
@@ -90,13 +95,13 @@ def _guessed(data: bytes) -> tuple[str, str]:
             pass
     best = from_bytes(data[:_DETECTION_SAMPLE]).best()
     if best is None:
-        raise SourceError("is in no encoding that could be recognised", advice="save it as UTF-8")
+        raise SourceError(N_("is in no encoding that could be recognised"), advice=N_("save it as UTF-8"))
     return data.decode(best.encoding, errors="replace"), best.encoding
 
 
 def _refuse_binary(text: str) -> None:
     if len(_CONTROLS.findall(text)) > max(2, len(text) * _MAX_CONTROL_SHARE):
-        raise SourceError("is binary, not text", advice="only text files hold articles")
+        raise SourceError(N_("is binary, not text"), advice=N_("only text files hold articles"))
 
 
 def _misreading(codec: str) -> tuple[re.Pattern[str], dict[int, int]]:
@@ -125,7 +130,7 @@ _MISREADINGS = tuple((codec, *_misreading(codec)) for codec in ("cp1252", "mac_r
 _PLAUSIBLE = re.compile("[\u00a0-\u024f\u02bc\u2002-\u203a\u20ac\u2122\u2212\ufeff\U0001f300-\U0001faff]")
 
 
-def _repaired(text: str, encoding: str, notes: tuple[str, ...]) -> Decoded:
+def _repaired(text: str, encoding: str, notes: tuple[Message, ...]) -> Decoded:
     """*text* with the misreading undone that explains most of its characters."""
     if text.isascii():
         return Decoded(text, encoding, (), notes)
@@ -144,8 +149,13 @@ def _repaired(text: str, encoding: str, notes: tuple[str, ...]) -> Decoded:
         repairs.append(Repair(length, len(right), end - start))
         length += len(right)
         done = end
-    count = "1 character" if len(repairs) == 1 else f"{len(repairs)} characters"
-    notes += (f"{count} of UTF-8 read as {codec} repaired",)
+    note = MN_(
+        "{count} character of UTF-8 read as {codec} repaired",
+        "{count} characters of UTF-8 read as {codec} repaired",
+        count=len(repairs),
+        codec=codec,
+    )
+    notes += (note,)
     return Decoded("".join((*pieces, text[done:])), encoding, tuple(repairs), notes)
 
 

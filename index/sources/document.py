@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from index.messages import Message
+
 
 class Repair(msgspec.Struct, frozen=True, array_like=True):
     """One place where the text of a document differs from the decoded file.
@@ -34,6 +36,6 @@ class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     """The date as the record prints it, in any shape."""
     url: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     repairs: tuple[Repair, ...] = ()
     """Where ``text`` differs from the decoded file, in text order."""

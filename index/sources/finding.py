@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.errors import SourceError
+from index.messages import M_, N_
 from index.sources import plain, records
 from index.sources.opening import COMPRESSIONS, unreadable
 
 _FORMATS = plain.SUFFIXES + records.SUFFIXES
 _DOCUMENTS = frozenset((".doc", ".docx", ".epub", ".htm", ".html", ".json", ".odt", ".pdf", ".rtf", ".zip"))
 """Files that may well hold articles and cannot be read: left out with a word, where a picture is left in silence."""
-_READABLE = ".txt, .md and .jsonl are read, also with .gz or .xz"
+_READABLE = M_(".txt, .md and .jsonl are read, also with .gz or .xz")
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path | SourceError]:
@@ -27,8 +28,8 @@ def find(paths: Iterable[Path]) -> Iterator[Path | SourceError]:
     for path in paths:
         try:
             if not path.exists():
-                reason = "is a broken symbolic link" if path.is_symlink() else "does not exist"
-                yield SourceError(reason, subject=path, advice="check the path")
+                reason = N_("is a broken symbolic link") if path.is_symlink() else N_("does not exist")
+                yield SourceError(reason, subject=path, advice=N_("check the path"))
             elif not path.is_dir():
                 yield path
             elif _first_time(path, walked):
@@ -52,7 +53,7 @@ def _folder(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | Sourc
         nothing = False
         yield found
     if nothing:
-        yield SourceError("holds no article files", subject=folder, advice=_READABLE)
+        yield SourceError(N_("holds no article files"), subject=folder, advice=_READABLE)
 
 
 def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | SourceError]:
@@ -72,14 +73,16 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | SourceE
                 folders.append(path)
             elif is_article_file(entry.name):
                 if entry.is_symlink() and not path.exists():
-                    yield SourceError("is a broken symbolic link", subject=path, advice="remove or mend it")
+                    yield SourceError(
+                        N_("is a broken symbolic link"), subject=path, advice=N_("remove or mend it")
+                    )
                 else:
                     yield path
             elif path.suffix.lower() in _DOCUMENTS:
                 yield SourceError(
-                    f"{path.suffix} files are not read",
+                    M_("{suffix} files are not read", suffix=path.suffix),
                     subject=path,
-                    advice=f"convert it to text; {_READABLE}",
+                    advice=M_("convert it to text; {readable}", readable=_READABLE),
                 )
         except OSError as error:
             yield unreadable(path, error)

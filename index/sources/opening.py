@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from index.errors import SourceError
+from index.messages import M_, N_
 
 COMPRESSIONS = (".gz", ".xz")
 """Suffixes that may follow the suffix of a format."""
@@ -65,11 +66,13 @@ def open_file(path: Path) -> io.BufferedReader:
     """*path* opened for reading bytes; raises :class:`SourceError` when it is no readable regular file."""
     try:
         if not path.exists():
-            raise SourceError("does not exist", subject=path, advice="check the path")
+            raise SourceError(N_("does not exist"), subject=path, advice=N_("check the path"))
         if path.is_dir():
-            raise SourceError("is a folder, not a file", subject=path, advice="name the files in it")
+            raise SourceError(N_("is a folder, not a file"), subject=path, advice=N_("name the files in it"))
         if not path.is_file():
-            raise SourceError("is no regular file", subject=path, advice="name a file that holds text")
+            raise SourceError(
+                N_("is no regular file"), subject=path, advice=N_("name a file that holds text")
+            )
         return path.open("rb")
     except OSError as error:
         raise unreadable(path, error) from error
@@ -78,7 +81,9 @@ def open_file(path: Path) -> io.BufferedReader:
 def unreadable(path: str | Path, error: OSError) -> SourceError:
     """*error* as a :class:`SourceError` about *path*."""
     reason = error.strerror or str(error)
-    return SourceError(f"cannot be read: {reason}", subject=path, advice="check that you may read it")
+    return SourceError(
+        M_("cannot be read: {reason}", reason=reason), subject=path, advice=N_("check that you may read it")
+    )
 
 
 def buffered(stream: BinaryIO) -> io.BufferedReader:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from index.errors import SourceError
+from index.messages import M_, N_
 from index.sources.decoding import decode
 from index.sources.document import RawDocument
 
@@ -18,13 +19,13 @@ def read(stream: io.BufferedReader, name: str, *, max_bytes: int) -> Iterator[Ra
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         yield SourceError(
-            f"holds more than {max_bytes:,} bytes",
+            M_("holds more than {count} bytes", count=max_bytes),
             subject=name,
-            advice="split it into one article a file, or raise the limit in the configuration",
+            advice=N_("split it into one article a file, or raise the limit in the configuration"),
         )
         return
     if not data.strip():
-        yield SourceError("is empty", subject=name, advice="remove it, or fetch the article again")
+        yield SourceError(N_("is empty"), subject=name, advice=N_("remove it, or fetch the article again"))
         return
     try:
         decoded = decode(data)
@@ -32,7 +33,7 @@ def read(stream: io.BufferedReader, name: str, *, max_bytes: int) -> Iterator[Ra
         yield SourceError(error.message, subject=name, advice=error.advice)
         return
     if not decoded.text.strip("\ufeff \t\r\n"):
-        yield SourceError("is empty", subject=name, advice="remove it, or fetch the article again")
+        yield SourceError(N_("is empty"), subject=name, advice=N_("remove it, or fetch the article again"))
         return
     yield RawDocument(
         path=name,

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from index.errors import SourceError
+from index.messages import M_, N_, Message
 from index.sources.decoding import decode, repair
 from index.sources.document import RawDocument
 
@@ -31,10 +32,10 @@ def read(stream: io.BufferedReader, name: str, *, max_bytes: int) -> Iterator[Ra
         if len(line) > max_bytes and not line.endswith(b"\n"):
             _skip_line(stream)
             yield SourceError(
-                f"the record holds more than {max_bytes:,} bytes",
+                M_("the record holds more than {count} bytes", count=max_bytes),
                 subject=name,
                 line=number,
-                advice="shorten it, or raise the limit in the configuration",
+                advice=N_("shorten it, or raise the limit in the configuration"),
             )
             continue
         line = line.strip()
@@ -50,13 +51,13 @@ def read(stream: io.BufferedReader, name: str, *, max_bytes: int) -> Iterator[Ra
             broken += 1
         if broken == _PATIENCE:
             yield SourceError(
-                f"{broken} records in a row are broken; the rest was left",
+                M_("{count} records in a row are broken; the rest was left", count=broken),
                 subject=name,
-                advice="check that the file is JSON Lines, one object a line",
+                advice=N_("check that the file is JSON Lines, one object a line"),
             )
             return
     if number == 0:
-        yield SourceError("is empty", subject=name, advice="remove it, or fetch the articles again")
+        yield SourceError(N_("is empty"), subject=name, advice=N_("remove it, or fetch the articles again"))
 
 
 def _skip_line(stream: io.BufferedReader) -> None:
@@ -70,7 +71,8 @@ def _document(line: bytes, name: str, number: int) -> RawDocument:
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise SourceError(
-            'the record has no text in its field "text"', advice="give the article's words there, as a string"
+            N_('the record has no text in its field "text"'),
+            advice=N_("give the article's words there, as a string"),
         )
     mended = repair(text)
     values = {}
@@ -90,10 +92,10 @@ def _document(line: bytes, name: str, number: int) -> RawDocument:
     )
 
 
-def _record(line: bytes) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+def _record(line: bytes) -> tuple[dict[str, Any], str, tuple[Message, ...]]:
     """The object on *line*, its encoding, and what was noted in decoding it."""
     encoding: str = "utf-8"
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     try:
         try:
             record = msgspec.json.decode(line)
@@ -102,7 +104,9 @@ def _record(line: bytes) -> tuple[dict[str, Any], str, tuple[str, ...]]:
             encoding, notes = decoded.encoding, decoded.notes
             record = msgspec.json.decode(decoded.text.encode())
     except (msgspec.DecodeError, RecursionError) as error:
-        raise SourceError(f"broken JSON: {error}", advice="one JSON object a line is expected") from error
+        raise SourceError(
+            M_("broken JSON: {error}", error=str(error)), advice=N_("one JSON object a line is expected")
+        ) from error
     if not isinstance(record, dict):
-        raise SourceError("the record is no JSON object", advice="one JSON object a line is expected")
+        raise SourceError(N_("the record is no JSON object"), advice=N_("one JSON object a line is expected"))
     return record, encoding, notes

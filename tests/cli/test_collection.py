@@ -83,7 +83,7 @@ def test_articles_from_standard_input_are_kept_in_a_file(
         (b" \n", "diplo-reader: -: standard input is empty (pipe an article into it)\n"),
         (
             b"kata " * 300,
-            "diplo-reader: -: standard input is longer than 1000 bytes (raise max_article_bytes",
+            "diplo-reader: -: standard input is longer than 1,000 bytes (raise max_article_bytes",
         ),
     ],
 )

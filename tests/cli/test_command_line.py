@@ -135,7 +135,7 @@ def test_command_wins_over_a_query(program: Program) -> None:
         (("search", "menlu", "--limit", "0"), "0 is not in the range x>=1"),
         (("search", "menlu", "--fromat", "json"), "No such option"),
         (("export", "--all", "--query", "x"), "--query, --article and --all exclude one another"),
-        (("--lang", "xx"), "xx: there is no such language (choose en or id)"),
+        (("--lang", "xx"), "xx: there is no such language (choose one of en, id)"),
         (("add",), "Missing argument"),
         (("remove",), "Missing argument"),
     ],

@@ -221,6 +221,6 @@ def test_damage_that_shows_only_in_reading_is_named_as_such() -> None:
             reader.search("rapat kerja", snippets=5)
             reader.search('"rapat kerja" -x*', order="newest")
         except CollectionDamaged as error:
-            named.append(error.advice)
+            named.append(str(error.advice))
     assert len(named) > 10
     assert all("reindex" in advice for advice in named)

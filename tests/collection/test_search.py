@@ -226,7 +226,7 @@ class TestNames:
     def test_an_unknown_country_is_pointed_out(self) -> None:
         result = self.reader.search("dan country:Atlantis")
         assert result.total == 0
-        assert "Atlantis" in result.problems[0].message
+        assert "Atlantis" in str(result.problems[0].message)
         assert (result.problems[0].start, result.problems[0].end) == (4, 20)
 
     def test_names_are_completed(self) -> None:

@@ -37,7 +37,7 @@ def test_language_choice(
 
 
 def test_an_unknown_language_on_the_command_line_is_named() -> None:
-    with pytest.raises(DiploError, match=r"fr: there is no such language .*choose en or id"):
+    with pytest.raises(DiploError, match=r"fr: there is no such language .*choose one of en, id"):
         i18n.choose_language("fr", None, {})
 
 

@@ -112,7 +112,7 @@ def test_a_users_theme_fills_in_what_it_leaves_out(tmp_path: Path) -> None:
 
 
 BROKEN = [
-    ("dark = ", "is not TOML"),
+    ("dark = ", "is no TOML"),
     ('dark = "yes"', "must be true or false"),
     ('[colours]\nprimary = "#12"', "primary = '#12' is no colour"),
     ('[colours]\nprymary = "#123456"', "unknown colour 'prymary'"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tui.answers import Found
-from tui.i18n import N_, _, format_count, ngettext
-from tui.query_problems import in_words
+from tui.i18n import N_, _, format_count, ngettext, say
 from tui.reading import ENTITY_TYPES, Target
 from tui.text import cells, shown
 from tui.widgets.status import SearchState
@@ -40,7 +39,7 @@ def described(found: Found) -> SearchState:
         return SearchState(f"{count} · {order[chosen]}", note)
     problem = found.problems[0]
     place = PROMPT + cells(shown(question.query[: problem.start]))
-    message = in_words(problem.message)
+    message = say(problem.message)
     if len(found.problems) > 1:
         message = _("{problem} (and {count} more)").format(problem=message, count=len(found.problems) - 1)
     return SearchState(f"{count} · {order[chosen]}", note, message, place)

@@ -17,7 +17,7 @@ from index.errors import DiploError, OutputError
 from index.export import FORMATS, ExportFormat
 from index.files import safe_name
 from tui.answers import Exported, Scope
-from tui.i18n import _
+from tui.i18n import _, say
 from tui.library import Library
 from tui.screens.background import start
 from tui.text import content, shown
@@ -88,7 +88,7 @@ class ExportDialog(ModalScreen[Exported | None]):
         try:
             self._counts = await self._library.count_highlights(article, self._query)
         except DiploError as error:
-            self._say(str(error), bad=True)
+            self._say(say(error), bad=True)
             return
         self.query_one("#scope", Choice).rename(self._scope_names())
 
@@ -168,9 +168,9 @@ class ExportDialog(ModalScreen[Exported | None]):
                     bad=True,
                 )
             else:
-                self._say(str(error), bad=True)
+                self._say(say(error), bad=True)
         except DiploError as error:
-            self._say(str(error), bad=True)
+            self._say(say(error), bad=True)
         else:
             self.dismiss(exported)
 

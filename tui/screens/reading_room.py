@@ -18,7 +18,7 @@ from textual.widgets import Static
 from index.article import Span
 from tui.answers import Copied, Exported, Failed, Found, Marked, Opened
 from tui.commands import Context
-from tui.i18n import _, ngettext
+from tui.i18n import _, ngettext, say
 from tui.reading import Target
 from tui.screens.background import start
 from tui.screens.describing import described_types, target_name
@@ -174,9 +174,9 @@ class ReadingRoom(SearchRoom):
     def _show_failure(self, failed: Failed) -> None:
         self._opening, self._open_first = None, False
         self.reader.release_keys()
-        self.say(str(failed.error), "error")
+        self.say(say(failed.error), "error")
         if failed.while_searching and self.found is None:
-            self.results.show((), empty=str(failed.error))
+            self.results.show((), empty=say(failed.error))
 
     # Going about
 

@@ -17,6 +17,7 @@ from index.export.wording import verdict_words
 from index.extract.pipeline import extract
 from index.facts import Facts, Mention, Quote, TemporalExpression, Visit
 from index.jsonl import json_line
+from index.messages import N_
 from index.notebook import CorrectedFacts, Correction, Judged, Notebook, Publication
 from index.paths import notebook_file
 from tui.command_line import Session
@@ -86,10 +87,10 @@ class _Articles:
             return notebook.corrected(*stored, extract), correction.article
         return (
             SourceError(
-                _("the article is neither in this file nor in the collection"),
+                N_("the article is neither in this file nor in the collection"),
                 subject=correction.path,
                 line=correction.line,
-                advice=_("put the file back; its corrections are kept"),
+                advice=N_("put the file back; its corrections are kept"),
             ),
             correction.article,
         )

@@ -12,8 +12,7 @@ from index.errors import ExitCode
 from index.jsonl import json_line
 from tui.command_line import Session, session_of, subcommand
 from tui.console import Console, bold, shortened
-from tui.i18n import _, format_count, format_date, ngettext
-from tui.query_problems import in_words
+from tui.i18n import _, format_count, format_date, ngettext, say
 
 SCHEMA = "diplo-reader/search/1"
 
@@ -83,7 +82,7 @@ def reader_flags(session: Session, query: str) -> Mapping[str, frozenset[str]]:
 def report_query(console: Console, query: str, result: SearchResult) -> None:
     """Say on standard error what in the query was not understood, and where, and what a name was taken to mean."""
     for problem in result.problems:
-        console.note(_("Query: {problem}").format(problem=in_words(problem.message)))
+        console.note(_("Query: {problem}").format(problem=say(problem.message)))
         console.note(f"  {query}")
         console.note("  " + " " * problem.start + "^" * max(1, problem.end - problem.start))
     for expansion in result.expansions:
@@ -125,7 +124,7 @@ def _json(console: Console, query: str, result: SearchResult) -> None:
         "total": result.total,
         "total_is_exact": result.total_is_exact,
         "problems": [
-            {"message": problem.message, "start": problem.start, "end": problem.end} for problem in result.problems
+            {"message": str(problem.message), "start": problem.start, "end": problem.end} for problem in result.problems
         ],
         "expansions": [
             {"typed": expansion.typed, "meant": list(expansion.meant)} for expansion in result.expansions

@@ -13,7 +13,7 @@ from index.errors import DiploError, ExitCode
 from index.paths import notebook_file
 from index.settings import settings_file
 from tui.command_line import Session, session_of, subcommand
-from tui.i18n import _, format_count, format_datetime, ngettext
+from tui.i18n import _, format_count, format_datetime, ngettext, say
 
 Rows = Iterator[tuple[str, str]]
 """Label and text of each line."""
@@ -45,7 +45,7 @@ def _status(**_options: object) -> int:
             for label, text in rows:
                 session.console.say(f"  {label}: {text}")
         except DiploError as error:
-            session.console.say("  " + _("Problem") + f": {error}")
+            session.console.say("  " + _("Problem") + f": {say(error)}")
             code = error.exit_code
     return code
 
@@ -101,4 +101,4 @@ def _configuration(session: Session) -> Rows:
     missing = _("{path} (there is none; the defaults hold)")
     yield _("File"), str(path) if path.exists() else missing.format(path=path)
     for problem in session.problems:
-        yield _("Problem"), str(problem)
+        yield _("Problem"), say(problem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.i18n import _
+from tui.i18n import _, say
 from tui.layout import Lines
 from tui.reading import Reading
 from tui.text import shown
@@ -20,7 +20,7 @@ def header(reading: Reading, width: int) -> Iterator[tuple[str, str]]:
     about = (article.source, reading.published or _("date unknown"), article.dateline, article.byline)
     yield from _wrapped(" · ".join(part for part in about if part), width, "meta")
     if article.notes:
-        notes = _("Repaired on reading: {notes}").format(notes="; ".join(article.notes))
+        notes = _("Repaired on reading: {notes}").format(notes="; ".join(map(say, article.notes)))
         yield from _wrapped(notes, width, "meta")
     yield "", "meta"
 
