@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from index.article import Span
+from index.cleaning import link_titles
 from index.cleaning.furniture_patterns import FurniturePatterns, furniture_patterns
 
 _LONGEST_LINK = 220
@@ -15,8 +16,6 @@ _LONGEST_CAPTION = 400
 _LONGEST_FOOTER = 4000
 """A footer glued to a paragraph is looked for in so many characters at its end."""
 _FEWEST_TAGS = 3
-_FEWEST_WORDS_OF_TITLE = 5
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*(?=\s+[A-Z\"“]|\s*$)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’)*]*$|[\"”]$")
 _INITIALS = re.compile(r"\(\s*[A-Za-z]{2,8}(?:\s?/\s?[A-Za-z]{2,8}){0,3}\s*\)\.?")
 _INITIALS_AT_END = re.compile(
@@ -24,7 +23,6 @@ _INITIALS_AT_END = re.compile(
     |(?<=[.!?"”,])[,\s]*\b[a-z]{2,3}/[a-z]{2,3}(?:\s\((?:[a-z]{2,9}(?:,\s)?){1,6}\))?)$""",
     re.VERBOSE,
 )
-_BARE_COMMA = re.compile(r",(?=[A-Z\"“])")
 _TAG = re.compile(r"#?[^\W_]+(?:[ -][^\W_]+){0,5}")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINK = re.compile(r"(?P<open>(?<!!)\[)[^\[\]]+(?P<close>\]\(https?://[^)\s]*\))")
@@ -117,7 +115,7 @@ class Page:
         if len(line) > _LONGEST_LINK:
             return False
         if self._has_links and (label := patterns.link.match(line)):
-            return label.end() < len(line) and _BARE_COMMA.search(line) is None
+            return label.end() < len(line) and link_titles.is_title(line[label.end() :])
         weak = patterns.weak_link.match(line)
         return weak is not None and (
             weak["colon"] is not None or _ENDS_SENTENCE.search(line.rstrip(":'")) is None
@@ -129,7 +127,7 @@ class Page:
         found = []
         for number, label in enumerate(labels):
             stop = labels[number + 1].start() if number + 1 < len(labels) else end
-            found.append((label.start(), _end_of_link_title(line, label.end(), stop)))
+            found.append((label.start(), link_titles.end(line, label.end(), stop)))
         return found
 
 
@@ -146,25 +144,6 @@ def _drop_tags(lines: Sequence[str], keep: list[bool]) -> None:
 
 def _is_tag(line: str) -> bool:
     return len(line) <= 50 and _TAG.fullmatch(line) is not None and (line.islower() or line.startswith("#"))
-
-
-def _end_of_link_title(line: str, start: int, stop: int) -> int:
-    """Where the title that begins at *start* ends: at *stop*, unless sentences of the article go on before it.
-
-    A title has no full stop. Flattened pages join it to the text by a bare comma. Else, where a sentence follows, it
-    begins with a capital that does not go on a name: the first such word after the fifth word of the title.
-    """
-    if _SENTENCE_END.search(line, start, stop) is None:
-        return stop
-    if (joint := _BARE_COMMA.search(line, start, stop)) is not None:
-        return joint.end()
-    words = list(re.finditer(r"\S+", line[start:stop]))
-    for number in range(_FEWEST_WORDS_OF_TITLE, len(words)):
-        word, before = words[number][0], words[number - 1][0]
-        opens = word[0] in '"“' or (word[0].isupper() and len(word) > 2)
-        if opens and (len(before) <= 2 or not before[0].isupper()):
-            return start + words[number].start()
-    return start
 
 
 def _merged(stretches: list[tuple[int, int]]) -> list[Span]:

@@ -248,6 +248,52 @@ def test_link_glued_between_sentences_is_cut_where_its_title_ends() -> None:
     assert " ".join(_paragraphs(article)) == f"{LEAD} Kedua pihak membahas perdagangan. {NEXT}"
 
 
+@pytest.mark.parametrize(
+    ("link", "rest"),
+    [
+        # what only a sentence begins with, behind a title in capitals and one in small letters
+        (
+            "Menlu Latvia Temui Raja Norwegia di Oslo",
+            "Terkait itu, Dubes Latvia Anna Ozola mengatakan kunjungan itu singkat.",
+        ),
+        ("Menlu Latvia temui Raja Norwegia di Oslo", "Menurut Anna Ozola, kunjungan itu singkat."),
+        ("Menlu Latvia temui Raja pekan depan di Oslo", "Dalam pidatonya, Ozola memuji raja."),
+        # a quotation
+        ("Menlu akan temui raja pekan depan", '"Kami siap," kata Anna Ozola.'),
+        # the bare comma of flattened pages
+        ("Menlu Latvia Temui Raja,", "Anna Ozola mengatakan kunjungan itu singkat."),
+    ],
+)
+def test_inline_link_is_cut_up_to_the_sentence_behind_it(link: str, rest: str) -> None:
+    joint = "" if link.endswith(",") else " "
+    article = _clean(f"{LEAD} Baca juga: {link}{joint}{rest} {NEXT}", title="Judul")
+    assert " ".join(_paragraphs(article)) == f"{LEAD} {rest} {NEXT}"
+    article = _clean(f"{LEAD}\n\nBaca juga: {link}{joint}{rest}\n\n{NEXT}", title="Judul")
+    assert rest in article.body
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dubes Latvia Anna Ozola mengatakan kunjungan itu singkat.",
+        "Anna Ozola, Duta Besar Latvia, menyatakan hal yang sama.",
+        'Dubes Latvia menjawab: "Kami siap."',
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["Menlu Latvia Temui Raja Norwegia", "Menlu temui raja", "Raja Norwegia: Kami Senang"]
+)
+def test_no_word_of_a_report_behind_an_inline_link_is_cut(title: str, sentence: str) -> None:
+    article = _clean(f"{LEAD} Baca juga: {title} {sentence} {NEXT}", title="Judul")
+    assert sentence in article.body
+    assert "Baca juga" not in article.body
+
+
+def test_link_that_ends_a_paragraph_is_cut_to_its_end() -> None:
+    article = _clean(f"{LEAD} Baca juga: Menlu Latvia Temui Raja Norwegia di Oslo", title="Judul")
+    assert article.body == LEAD
+
+
 def test_tags_at_the_end_are_no_body() -> None:
     article = _clean(f"Judul berita\n\n{LEAD}\n\n{NEXT}\n\n(abc/def)\n\nlatvia\n\nmenlu latvia\n\nOslo")
     assert _paragraphs(article) == [LEAD, NEXT]
