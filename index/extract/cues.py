@@ -19,6 +19,8 @@ CLITIC = "nya"
 """The enclitic third-person pronoun: katanya, "he or she said"."""
 
 _VOWELS = "aeiou"
+_LOAN = {"p": "mem", "t": "men", "s": "men", "k": "meng"}
+"""meN- before a loanword that keeps its first letter in common usage: mengkonfirmasi beside mengonfirmasi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def _inflected(root: str, cls: CueClass, entry: dict[str, Any]) -> dict[str, Cue
     if entry.get("ber-an"):
         forms["ber" + root + "an"] = Cue(root, cls, "active")
     stems = [(men(root) + s, "di" + root + s) for s in entry.get("active", ())]
+    if entry.get("loan"):
+        stems += [(_LOAN[root[0]] + root + s, "di" + root + s) for s in entry.get("active", ())]
     stems += [("memper" + root + s, "diper" + root + s) for s in entry.get("per", ())]
     for active, passive in stems:
         forms[active] = Cue(root, cls, "active")

@@ -176,8 +176,6 @@ def _spoken_start(sheet: Sheet, first: int, last: int) -> int:
     "Investree Dickie Widjaja", "kata Dickie": what stands before belongs to the office.
     """
     for i in range(first, last - 1):
-        if sheet.tokens.lower[i] in name_parts() and i > first:
-            return first
         if i > first and sheet.begins_name(i):
             return i
         if sheet.tokens.lower[i] in name_parts() or not sheet.tokens.text[i][0].isalpha():
@@ -193,7 +191,10 @@ def _ordinary_run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     given = (
         sheet.capital[i] and sheet.claimed[i] is None and sheet.tokens.lower[i] in _lexicon().part_of_names
     )
-    if not (given or _passes_for_name(sheet, i)) or not _is_anchored(sheet, i):
+    apposed = i > 1 and sheet.tokens.text[i - 1] == "," and sheet.claimed[i - 2] == "office"
+    apposed = apposed and sheet.capital[i] and sheet.claimed[i] is None
+    apposed = apposed and sheet.tokens.lower[i] not in _lexicon().honorifics
+    if not (given or apposed or _passes_for_name(sheet, i)) or not _is_anchored(sheet, i):
         return None
     if _next_belongs(sheet, i + 1):
         return Run(i, _run_end(sheet, i), "office")

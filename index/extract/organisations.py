@@ -21,6 +21,7 @@ Head = tuple[str, ...]
 class _Lexicon(msgspec.Struct, frozen=True):
     heads: dict[str, list[Head]]
     named: frozenset[Head]
+    of_office: frozenset[Head]
     lower: frozenset[Head]
     fielded: frozenset[Head]
     embassies: frozenset[Head]
@@ -57,6 +58,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         heads=by_first,
         named=of_kind["named"],
+        of_office=frozenset(tuple(head.split()) for head in table["heads"]["of_office"]),
         lower=of_kind["lower"],
         fielded=of_kind["fielded"],
         embassies=of_kind["embassies"],
@@ -84,7 +86,12 @@ def mark_organisations(sheet: Sheet) -> None:
 def _listed(sheet: Sheet, i: int) -> int:
     """The end of the listed body at *i*, claimed with the country that belongs to it; 0 if there is none."""
     hit = sheet.hit(i, "body")
-    if hit is None or _is_place(sheet, hit) or (sheet.opening[i] and hit.name.value in _lexicon().ambiguous):
+    if (
+        hit is None
+        or _is_place(sheet, hit)
+        or _is_inside_name(sheet, hit)
+        or (sheet.opening[i] and hit.name.value in _lexicon().ambiguous)
+    ):
         return 0
     last, name = hit.last, hit.name.value
     if name in _lexicon().national and sheet.together(last):
@@ -94,6 +101,20 @@ def _listed(sheet: Sheet, i: int) -> int:
             name = sheet.tokens.words(i, last)
     sheet.add(i, last, "organisation", name, "listed")
     return last
+
+
+def _is_inside_name(sheet: Sheet, hit: Hit) -> bool:
+    """Whether unknown words on either side show the body's one word to be a part of a name: "Farhan Wafa Salim"."""
+    first, last = hit.first, hit.last
+    if (
+        last - first > 1
+        or sheet.acronym[first]
+        or first == 0
+        or not sheet.together(first)
+        or not sheet.together(last)
+    ):
+        return False
+    return _is_unknown(sheet, first - 1) and not sheet.opening[first - 1] and _is_unknown(sheet, last)
 
 
 def _is_place(sheet: Sheet, hit: Hit) -> bool:
@@ -206,6 +227,14 @@ def _tail_end(sheet: Sheet, i: int, head: Head, *, lower: bool) -> int:
     while sheet.together(j):
         if sheet.claimed[j] is not None:
             return sheet.ends.get(j, j)
+        if j == i and sheet.tokens.text[j] == "." and sheet.tokens.glued[j] and sheet.acronym[j - 1]:
+            j += 1  # "PT. Anu"
+            i = j
+            continue
+        served = sheet.hit(j, "office") if j == i and head in _lexicon().of_office else None
+        if served is not None:
+            j = served.last
+            continue
         if sheet.begins_name(j):
             return j
         hit = sheet.hit(j, "country", "place", "body")

@@ -63,6 +63,7 @@ def find_quotations(tokens: Tokens) -> list[Quotation]:
         found += [Quotation(a.first, a.last, b.first, b.last) for a, b in pairs if a.last < b.first]
         if (
             left_open
+            and left_open.last < paragraph.stop
             and number + 1 < len(marks)
             and _goes_on(tokens, left_open, paragraph, marks[number + 1])
         ):

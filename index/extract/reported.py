@@ -230,8 +230,10 @@ class Reports:
             speaker = subject if subject is not None and i == first else self._subject(first, i)
             if speaker is None:
                 continue
-            self._speakers.focus.note(speaker)
             content = self._content(i, last) if cue.cls != "act" else None
+            spoke = content is not None or not (cue.everyday or cue.cls == "act")
+            if spoke or speaker.kind != "role" or self._is_human(speaker):
+                self._speakers.focus.note(speaker)
             if content is None:
                 continue
             start, stop, following = content
@@ -243,6 +245,11 @@ class Reports:
                 *(self.added(by, last) if stop < last and not rest else []),
             ]
         return []
+
+    def _is_human(self, speaker: Speaker) -> bool:
+        """Whether the phrase of an unnamed *speaker* has a noun for people: storms and prices "want" without speaking."""
+        words = self._words
+        return speaker.office is not None or bool(speaker.words & (words["human"] | words["collective"]))
 
     def _with_that(self, cue: int) -> int:
         """The end of the cue at token *cue* with the "bahwa" or ", bahwa" right behind it."""
