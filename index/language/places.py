@@ -114,4 +114,5 @@ def gazetteer() -> Mapping[tuple[str, ...], Place]:
     put("city", {code: [n for n in names if n not in dropped] for code, names in cities["cities"].items()})
     put("sea", regions["seas"])
     put("building", regions["buildings"])
+    put("building", regions["airports"])
     return found
