@@ -142,12 +142,15 @@ class Clauses:
         if lower[first] in words["deictic"] and last - first >= _NOMINAL:
             return True
         i, subject = self._past_quantity(first, last), False
+        counted = i > first  # "hanya satu orang yang tiba"
         while i < last:
             word = lower[i]
             if word in words["complementiser"] or (
                 word in words["subordinator"] and word not in words["as"] and subject
             ):
                 return False
+            if word in words["relative"] and counted:
+                return self.any_predicate(i, last)
             if word in words["relative"]:
                 i = self._past_predicate(i + 1, last)
                 continue

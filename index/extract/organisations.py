@@ -223,19 +223,12 @@ def _tail_end(sheet: Sheet, i: int, head: Head, *, lower: bool) -> int:
     words of a field of government in the lower case.
     """
     named, fields = head in _lexicon().named, _lexicon().fields
-    j, strange = i, 0
+    i = _past_stop(sheet, i)
+    j, strange = _served_end(sheet, i, head), 0
     while sheet.together(j):
         if sheet.claimed[j] is not None:
             return sheet.ends.get(j, j)
-        if j == i and sheet.tokens.text[j] == "." and sheet.tokens.glued[j] and sheet.acronym[j - 1]:
-            j += 1  # "PT. Anu"
-            i = j
-            continue
-        served = sheet.hit(j, "office") if j == i and head in _lexicon().of_office else None
-        if served is not None:
-            j = served.last
-            continue
-        if sheet.begins_name(j):
+        if sheet.begins_name(j) or _names_district(sheet, j):
             return j
         hit = sheet.hit(j, "country", "place", "body")
         if hit is not None and (named or j == i or hit.name.kind == "country" or not hit.name.ambiguous):
@@ -260,6 +253,32 @@ def _tail_end(sheet: Sheet, i: int, head: Head, *, lower: bool) -> int:
         else:
             break
     return j
+
+
+def _past_stop(sheet: Sheet, i: int) -> int:
+    """The token behind the stop of an abbreviated head at *i* ("PT. Anu"); *i* if there is none."""
+    stop = (
+        sheet.together(i + 1)
+        and sheet.tokens.text[i] == "."
+        and sheet.tokens.glued[i]
+        and sheet.acronym[i - 1]
+    )
+    return i + 1 if stop else i
+
+
+def _served_end(sheet: Sheet, i: int, head: Head) -> int:
+    """The end of the office at *i* that a body belongs to ("Kantor Perdana Menteri"); *i* if there is none."""
+    if head not in _lexicon().of_office or not sheet.together(i):
+        return i
+    served = sheet.hit(i, "office")
+    return served.last if served is not None else i
+
+
+def _names_district(sheet: Sheet, i: int) -> bool:
+    """Whether an unlisted district's name stands behind its noun at *i*: "Badan Pajak Kabupaten Anu Budi Wibowo"."""
+    if sheet.tokens.lower[i] not in _lexicon().districts or not sheet.capital[i] or not sheet.together(i + 1):
+        return False
+    return _is_unknown(sheet, i + 1) and sheet.tokens.lower[i + 1] not in name_parts()
 
 
 def _is_known(sheet: Sheet, i: int, *, first: bool) -> bool:

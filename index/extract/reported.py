@@ -247,7 +247,7 @@ class Reports:
         return []
 
     def _is_human(self, speaker: Speaker) -> bool:
-        """Whether the phrase of an unnamed *speaker* has a noun for people: storms and prices "want" without speaking."""
+        """Whether the phrase of an unnamed *speaker* has a noun for people: a storm "wants" without speaking."""
         words = self._words
         return speaker.office is not None or bool(speaker.words & (words["human"] | words["collective"]))
 

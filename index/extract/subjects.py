@@ -21,6 +21,8 @@ class Subjects:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, clauses: Clauses, speakers: Speakers) -> None:
         self._tokens, self._clauses, self._speakers = tokens, clauses, speakers
         self._forms, self._words = lexicon.forms, lexicon.words
+        kinds = ("human", "collective", "pronoun", "plural_pronoun")
+        self._people = frozenset[str]().union(*(lexicon.words[kind] for kind in kinds))
 
     def of(self, first: int, verb: int) -> Phrase | None:
         """The subject of the main verb at token *verb* in a period that begins at *first*.
@@ -70,12 +72,11 @@ class Subjects:
 
     def _short_lead(self, i: int, limit: int) -> int | None:
         """The comma behind a few words at token *i* that name nobody: "Bukan hanya itu, …"; null for others."""
-        lower, words = self._tokens.lower, self._words
-        people = words["human"] | words["collective"] | words["pronoun"] | words["plural_pronoun"]
+        lower = self._tokens.lower
         for j in range(i, min(limit, i + _SHORT_LEAD)):
             if self._tokens.text[j] == ",":
                 return j if j > i else None
-            if self._speakers.mention_end(j) > j or lower[j] in people or lower[j] in self._forms:
+            if self._speakers.mention_end(j) > j or lower[j] in self._people or lower[j] in self._forms:
                 return None
             if self._tokens.text[j][0].isupper() and j > i:
                 return None

@@ -1,0 +1,170 @@
+"""Who speaks, where the words beside the cue do not simply name him: one row a rule, in sentences made for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Span
+from index.extract.mentions import find_mentions
+from index.extract.quotes import find_quotes
+from index.extract.tokens import Tokens
+from index.facts import Quote
+
+
+def last_quote(body: str) -> Quote:
+    spans, offset = [], 0
+    for paragraph in body.split("\n\n"):
+        spans.append(Span(offset, offset + len(paragraph)))
+        offset += len(paragraph) + 2
+    tokens = Tokens(body, spans)
+    return find_quotes(tokens, find_mentions(tokens, None))[-1]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "office"),
+    [
+        # a definite role that nobody is known to hold: who acted last
+        (
+            "Menteri Pertahanan Kuba Rene Valdes tiba di Wina. Mantan Direktur Badan Atom Kuba itu menuturkan bahwa "
+            "dunia aman.",
+            "Rene Valdes",
+            "Direktur Badan Atom Kuba",
+        ),
+        (
+            'Sergei Lavrov menjawab di Wina. "Kami siap bekerja," kata diplomat 70 tahun itu.',
+            "Sergei Lavrov",
+            None,
+        ),
+        # never the person whose name stands in the role
+        (
+            'Nuria Safitri tiba. "Kami sedih sekali," tulis istri dari Anwar Ibrahim ini.',
+            "Nuria Safitri",
+            None,
+        ),
+        # anonymous sources take up one another, no minister
+        (
+            "Sumber dari militer Kuba mengatakan bahwa kapal itu tiba. Menteri Pertahanan Kuba Rene Valdes pergi. "
+            "Pejabat anonim itu menuturkan bahwa kapal itu penuh.",
+            "Pejabat anonim itu",
+            None,
+        ),
+        # several officials are not one diplomat
+        (
+            "Para pejabat Kuba yang tahu hal itu mengatakan bahwa kapal tiba. Diplomat utama tersebut menyatakan "
+            "bahwa kapal itu penuh.",
+            "Diplomat utama tersebut",
+            None,
+        ),
+        # a name in an attribute is not who speaks
+        (
+            "Beberapa sumber kabinet Valdes yang tahu hal itu mengatakan bahwa kapal itu penuh.",
+            "Beberapa sumber kabinet Valdes yang tahu hal itu",
+            None,
+        ),
+        (
+            "Presiden Kuba Rene Valdes tiba. Juru bicara Valdes mengatakan bahwa kapal itu penuh.",
+            "Juru bicara Valdes",
+            "Juru bicara Valdes",
+        ),
+        # a role, its relative clause, and the name behind a comma
+        (
+            '"Acara ini sangat baik," ujar salah satu penari yang hadir dalam acara itu, Malik Wibowo.',
+            "Malik Wibowo",
+            None,
+        ),
+        (
+            "Ketua Kamar Dagang yang juga memimpin Yayasan Laut, Heru Wibowo, mengatakan bahwa pasar sepi.",
+            "Heru Wibowo",
+            None,
+        ),
+        (
+            '"Kami akan pergi besok," kata menteri lain, Josua Vakatora, di Suva.',
+            "Josua Vakatora",
+            "menteri lain",
+        ),
+        # "saat itu" between the office and the name
+        (
+            "Direktur CIA saat itu Owen Baxter mengatakan kepada pers bahwa kapal itu penuh.",
+            "Owen Baxter",
+            "Direktur CIA",
+        ),
+        # leads that are no subject
+        ("Berbicara di Wina, Sergei Lavrov mengatakan dia tidak akan pergi.", "Sergei Lavrov", None),
+        ("Apalagi, Sergei Lavrov mengatakan kapal itu tidak akan pergi.", "Sergei Lavrov", None),
+        # a pronoun of persons means who acted since, not the body that spoke
+        (
+            "Kedutaan Besar Kuba menyatakan bahwa pesta itu meriah. Bukan hanya itu, Rene Valdes menari dengan tamu. "
+            '"Saya senang sekali di sini," katanya.',
+            "Rene Valdes",
+            None,
+        ),
+        # the subject ahead of a quotation is whom "katanya" behind it means
+        (
+            "Sergei Lavrov mengatakan bahwa itu benar. Duta Besar Kuba untuk Jerman menyatakan, "
+            '"Semuanya ada di meja," katanya di Bonn.',
+            "Duta Besar Kuba untuk Jerman",
+            "Duta Besar Kuba untuk Jerman",
+        ),
+        # what wants has not spoken
+        (
+            "Kabut yang tebal membuat Presiden Kuba Rene Valdes pulang. Namun, dia mengatakan bahwa kapal itu penuh.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_speaker_and_office(body: str, speaker: str | None, office: str | None) -> None:
+    quote = last_quote(body)
+    assert quote.speaker == speaker
+    assert office is None or quote.office == office
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # several subjects: no one speaker is told
+        "Kuba, Mesir, Laos, dan Nepal mengatakan mereka akan pergi.",
+        # a noun of action is no clause
+        "Duta Besar Kuba Rene Valdes mengucapkan belasungkawa atas meninggalnya tokoh itu.",
+    ],
+)
+def test_no_quote(body: str) -> None:
+    tokens = Tokens(body, [Span(0, len(body))])
+    assert find_quotes(tokens, find_mentions(tokens, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "clauses"),
+    [
+        # a long place between the verb and its "bahwa"
+        (
+            "Sergei Lavrov mengatakan di forum Dewan Hak Asasi Manusia (HAM) Perserikatan Bangsa-Bangsa (PBB) bahwa "
+            "kapal itu penuh.",
+            ["kapal itu penuh"],
+        ),
+        # a second report behind a comma
+        (
+            "Sergei Lavrov mengatakan ia akan membahas kapal itu, menambahkan bahwa kapal itu penuh.",
+            ["ia akan membahas kapal itu", "kapal itu penuh"],
+        ),
+        (
+            '"Kapal itu tiba," kata Sergei Lavrov, menambahkan bahwa kapal itu penuh.',
+            ["Kapal itu tiba", "kapal itu penuh"],
+        ),
+        # numbers before a subject
+        (
+            "Polisi Kuba menyatakan hanya satu orang yang tiba.",
+            ["hanya satu orang yang tiba"],
+        ),
+        # "kerja sama" is no predicate: the clause is the whole sentence
+        (
+            "Diplomasi dan kerja sama, sambung Sergei Lavrov, telah menjadi jalan keluar.",
+            ["Diplomasi dan kerja sama, sambung Sergei Lavrov, telah menjadi jalan keluar"],
+        ),
+        # a loanword that keeps its k
+        ("Kremlin mengkonfirmasi bahwa kapal itu penuh.", ["kapal itu penuh"]),
+    ],
+)
+def test_what_is_reported(body: str, clauses: list[str]) -> None:
+    tokens = Tokens(body, [Span(0, len(body))])
+    assert [quote.text for quote in find_quotes(tokens, find_mentions(tokens, None))] == clauses
