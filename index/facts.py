@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from index.article import Span
+from index.messages import Message
 
 MentionType = Literal["person", "office", "country", "place", "organisation"]
 ResolvedBy = Literal["name", "surname", "pronoun", "role", "none"]
@@ -52,9 +53,9 @@ class TemporalExpression(msgspec.Struct, frozen=True, kw_only=True):
     method: DateMethod = "explicit"
     anchor: str | None = None
     """The ISO date that a relative or partial expression was counted from."""
-    reasoning: str = ""
-    """How it was resolved, in words: ``Senin on or after 2021-03-19 → 2021-03-22``."""
-    conflict: str | None = None
+    reasoning: Message | None = None
+    """How it was resolved: ``Monday on or after 2021-03-19 → 2021-03-22``."""
+    conflict: Message | None = None
     """What does not agree, such as a weekday that the date does not fall on."""
     rule: str = ""
 
@@ -109,8 +110,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     to_precision: Precision = "unknown"
     from_evidence: Span | None = None
     to_evidence: Span | None = None
-    reasoning: str = ""
-    """How the dates follow from the text, in words."""
+    reasoning: tuple[Message, ...] = ()
+    """How the dates follow from the text, step by step."""
     duration: str | None = None
     kind: VisitKind = "unknown"
     status: VisitStatus = "planned"

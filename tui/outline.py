@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Span
 from index.facts import Facts, Quote, Visit
-from tui.i18n import N_, _, format_interval, territory_name
+from tui.i18n import N_, _, format_interval, say, territory_name
 
 STATUSES = {
     "planned": N_("planned"),
@@ -104,7 +104,7 @@ def _visit(body: str, visit: Visit) -> VisitEntry:
         dates=dates or _("no date in the text"),
         status=" · ".join(status),
         evidence=tuple(dict.fromkeys(span.of(body) for span in spans)),
-        reasoning=visit.reasoning,
+        reasoning="; ".join(map(say, visit.reasoning)),
         span=visit.evidence[0] if visit.evidence else visit.from_evidence,
     )
 

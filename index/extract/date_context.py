@@ -10,6 +10,7 @@ from typing import Literal
 
 from index.extract.calendar import days_between, safe_date
 from index.extract.date_reading import Reading
+from index.extract.date_reasons import Origin
 from index.extract.date_words import date_words
 from index.extract.tokens import Tokens
 
@@ -77,8 +78,8 @@ class Context:
         spoken = word in words.reported or (i and (self._tokens.lower[i - 1], word) in words.reported_phrases)
         return "reported" if spoken else "unsaid"
 
-    def spoken_on(self, reading: Reading) -> tuple[date | None, str]:
-        """The day from which a word such as "besok" counts, and why: publication, or when the quoted words were said.
+    def spoken_on(self, reading: Reading) -> tuple[date | None, Origin]:
+        """The day from which a word such as "besok" counts: that of publication, or when the quoted words were said.
 
         Null inside a quotation that a medium reports without saying when it was spoken.
         """
@@ -88,7 +89,7 @@ class Context:
         if (here := self._spoken.of_paragraph.get(paragraph)) is not None:
             return here, "spoken"
         if paragraph in self._spoken.of_medium and reading.shift:
-            return None, "spoken on a day that is not given"
+            return None, "spoken"
         before = bisect_left(self._spoken.starts, reading.start)
         return (self._spoken.days[before - 1], "spoken") if before else (self._published, "published")
 

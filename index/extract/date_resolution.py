@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import day_name
 from collections.abc import Callable
 from datetime import date
 
 import msgspec
 
-from index.extract import calendar
+from index.extract import calendar, date_reasons
 from index.extract.calendar import Period, days_between, one_day, safe_date
 from index.extract.date_context import Context, Tense
 from index.extract.date_reading import Reading
+from index.extract.date_reasons import AS_WRITTEN, NO_SUCH_DAY, WEEKDAYS, YEAR_UNKNOWN, day_value
 from index.facts import DateMethod
+from index.messages import M_, Message
 
 _FUTURE_WEIGHT = 2
 """News looks back more than ahead: without a cue a day to come must be twice as near as the past one."""
 _NEAR = 31
 """Within so many days of publication a wrong weekday is a slip of the pen and tells nothing of the year."""
 _SATURDAY = 5
+_NO_ANCHOR = M_("no year, and the day of publication is not known")
 _JUST_BEGUN = 7
 """A planned day may lie so many days before publication: the plan is under way."""
 
@@ -28,15 +30,15 @@ class Resolution(msgspec.Struct):
 
     period: Period | None
     method: DateMethod
-    why: str
+    why: Message
     """How it was placed, or why it cannot be; without the result."""
     anchor: date | None = None
-    conflict: str | None = None
+    conflict: Message | None = None
 
     @property
-    def reasoning(self) -> str:
+    def reasoning(self) -> Message:
         """Why and the result: ``Monday on or after 2021-03-19 → 2021-03-22``."""
-        return self.why if self.period is None else f"{self.why} → {self.period}"
+        return self.why if self.period is None else date_reasons.placed(self.why, self.period)
 
 
 class Resolver:
@@ -89,19 +91,22 @@ class Resolver:
         if year is not None:
             found = safe_date(year, month, day)
             method: DateMethod = "explicit" if reading.year is not None else "inferred year"
-            return self._checked(reading, found, method, "as written")
+            return self._checked(reading, found, method, AS_WRITTEN)
         if self.last_possible is None:
-            return Resolution(None, "inferred year", "no year, and the day of publication is not known")
+            return Resolution(None, "inferred year", _NO_ANCHOR)
         candidates = self._candidates(day, month, _direction(reading, tense))
         if not candidates:
-            return Resolution(None, "inferred year", "there is no such day")
-        chosen, why = candidates[0], _no_year("day", _direction(reading, tense), self.last_possible)
+            return Resolution(None, "inferred year", NO_SUCH_DAY)
+        chosen = candidates[0]
+        why = date_reasons.without_year("day", _direction(reading, tense), self.last_possible)
         near = abs(days_between(chosen, self.last_possible)) <= _NEAR
         if reading.weekday is not None and chosen.weekday() != reading.weekday and not near:
             agreeing = [day for day in candidates if day.weekday() == reading.weekday]
             if agreeing:
                 chosen = agreeing[0]
-                why = f"no year given; in this one the day is a {day_name[reading.weekday]}"
+                why = M_(
+                    "no year given; in this one the day is a {weekday}", weekday=WEEKDAYS[reading.weekday]
+                )
         resolution = self._checked(reading, chosen, "inferred year", why)
         resolution.anchor = self.last_possible
         return resolution
@@ -128,70 +133,79 @@ class Resolver:
 
         return sorted(days, key=unlikely)
 
-    def _checked(self, reading: Reading, day: date | None, method: DateMethod, why: str) -> Resolution:
+    def _checked(self, reading: Reading, day: date | None, method: DateMethod, why: Message) -> Resolution:
         if day is None:
-            return Resolution(None, method, "there is no such day")
+            return Resolution(None, method, NO_SUCH_DAY)
         conflict = None
         if reading.weekday is not None and day.weekday() != reading.weekday:
-            conflict = f"{day} is a {day_name[day.weekday()]}, the text says {day_name[reading.weekday]}"
+            conflict = M_(
+                "{day} is a {weekday}, the text says {other}",
+                day=day_value(day), weekday=WEEKDAYS[day.weekday()], other=WEEKDAYS[reading.weekday],
+            )  # fmt: skip
         return Resolution(one_day(day), method, why, None, conflict)
 
     def _weekday(self, reading: Reading, context: Context) -> Resolution:
         anchor, weekday = self.published, reading.weekday or 0
-        name = day_name[weekday]
+        name = WEEKDAYS[weekday]
         if anchor is None:
-            return Resolution(None, "weekday", f"{name}, but the day of publication is not known")
+            why = M_("{weekday}, but the day of publication is not known", weekday=name)
+            return Resolution(None, "weekday", why)
         if reading.week_shift is not None:
             day = calendar.step(calendar.week(anchor, reading.week_shift).first, weekday)
-            why = f"{name} of the week{_steps(reading.week_shift)} {anchor}"
+            why = date_reasons.in_weeks(name, reading.week_shift, anchor)
         elif reading.shift == 0:
             day = calendar.step(calendar.week(anchor, 0).first, weekday)
-            why = f"{name} of the week of {anchor}"
+            why = date_reasons.in_weeks(name, 0, anchor)
         elif reading.shift is not None:
             find = calendar.weekday_after if reading.shift > 0 else calendar.weekday_before
             day = find(anchor, weekday, strictly=True)
-            why = f"{name} {'after' if reading.shift > 0 else 'before'} {anchor}"
+            why = date_reasons.from_day("after" if reading.shift > 0 else "before", weekday, anchor)
         elif context.tense(reading) == "planned":
             day = calendar.weekday_after(anchor, weekday, strictly=False)
-            why = f"{name} on or after {anchor}"
+            why = date_reasons.from_day("on or after", weekday, anchor)
         else:
             day = calendar.weekday_before(anchor, weekday, strictly=False)
-            why = f"{name} on or before {anchor}"
+            why = date_reasons.from_day("on or before", weekday, anchor)
         return Resolution(one_day(day), "weekday", why, anchor)
 
     def _deictic(self, reading: Reading, context: Context) -> Resolution:
-        anchor, why = context.spoken_on(reading)
+        anchor, origin = context.spoken_on(reading)
         offset = -(reading.number or 0) if reading.kind == "ago" else reading.shift or 0
         if anchor is None:
-            why = "the day of publication is not known" if why == "published" else why
-            return Resolution(None, "relative", f"counted in days, but {why}")
+            why = (
+                M_("counted in days, but the day of publication is not known")
+                if origin == "published"
+                else M_("counted in days, but spoken on a day that is not given")
+            )
+            return Resolution(None, "relative", why)
         day = calendar.step(anchor, offset)
-        return Resolution(one_day(day), "relative", f"{_days_from(offset)}{_DAYS[why]}, {anchor}", anchor)
+        return Resolution(one_day(day), "relative", date_reasons.in_days(origin, offset, anchor), anchor)
 
     def _narrative(self, reading: Reading, context: Context) -> Resolution:
         before = context.told_before(reading)
         told = self._day(before, context.tense(before)).period if before is not None else None
         if told is None:
-            return Resolution(None, "relative", "counted from a day that is not told")
+            return Resolution(None, "relative", M_("counted from a day that is not told"))
         day, offset = calendar.step(told.first, reading.shift or 0), reading.shift or 0
-        why = f"{_days_from(offset)}the day told of before, {told.first}"
+        why = date_reasons.in_days("told", offset, told.first)
         return Resolution(one_day(day), "relative", why, told.first)
 
     # Weeks, months, years. ---------------------------------------------------------------------------------------
 
     def _week(self, reading: Reading, context: Context) -> Resolution:
         if self.published is None:
-            return Resolution(None, "relative", "counted in weeks, but the day of publication is not known")
+            why = M_("counted in weeks, but the day of publication is not known")
+            return Resolution(None, "relative", why)
         shift = reading.shift or 0
         if reading.kind == "weekend" and shift == 0 and self.published.weekday() < _SATURDAY:
             tense = context.tense(reading)
             if tense == "unsaid":
-                return Resolution(None, "relative", "the weekend before or after publication")
+                return Resolution(None, "relative", M_("the weekend before or after publication"))
             shift = 0 if tense == "planned" else -1
         make = calendar.weekend if reading.kind == "weekend" else calendar.week
         period = make(self.published, shift)
-        what = "Saturday and Sunday" if reading.kind == "weekend" else "Monday to Sunday"
-        why = f"{what} of the week{_steps(shift)} {self.published}"
+        what = M_("Saturday and Sunday") if reading.kind == "weekend" else M_("Monday to Sunday")
+        why = date_reasons.in_weeks(what, shift, self.published)
         return Resolution(period, "relative", why, self.published)
 
     def _month(self, reading: Reading, context: Context) -> Resolution:
@@ -201,17 +215,18 @@ class Resolver:
             resolution = self._named_month(reading, context.tense(reading))
         if reading.part is not None and resolution.period is not None:
             resolution.period = calendar.third_of_month(resolution.period, reading.part)
-            resolution.why += f", its {reading.part} ten days"
+            resolution.why = date_reasons.part_of_month(resolution.why, reading.part)
         return resolution
 
     def _shifted_month(self, reading: Reading) -> Resolution:
         anchor = self.last_possible if self._month_known else None
         if anchor is None or not 2 <= anchor.year <= 9998:
-            return Resolution(
-                None, "relative", "counted in months, but the month of publication is not known"
-            )
+            why = M_("counted in months, but the month of publication is not known")
+            return Resolution(None, "relative", why)
         period = calendar.month(anchor.year, anchor.month + (reading.shift or 0))
-        return Resolution(period, "relative", f"the month{_steps(reading.shift or 0)} {anchor}", anchor)
+        return Resolution(
+            period, "relative", date_reasons.in_steps("month", reading.shift or 0, anchor), anchor
+        )
 
     def _named_month(self, reading: Reading, tense: Tense) -> Resolution:
         number = reading.month or 1
@@ -219,38 +234,46 @@ class Resolver:
         if year is not None:
             method: DateMethod = "explicit" if reading.year is not None else "inferred year"
             period = calendar.month(year, number)
-            return Resolution(period, method, "as written")
+            return Resolution(period, method, AS_WRITTEN)
         anchor = self.last_possible
         if anchor is None:
-            return Resolution(None, "inferred year", "no year, and the day of publication is not known")
+            return Resolution(None, "inferred year", _NO_ANCHOR)
         if anchor.month == number and reading.shift in (None, 0):
             period = calendar.month(anchor.year, number)
-            return Resolution(period, "inferred year", f"no year given; the month of {anchor}", anchor)
+            why = M_("no year given; the month of {day}", day=day_value(anchor))
+            return Resolution(period, "inferred year", why, anchor)
         day = 1 if number > anchor.month else calendar.month(anchor.year, number).last.day
         direction = _direction(reading, tense)
         candidates = self._candidates(min(day, 28), number, direction)
         if not candidates:
-            return Resolution(None, "inferred year", "the year is not known")
+            return Resolution(None, "inferred year", YEAR_UNKNOWN)
         period = calendar.month(candidates[0].year, number)
-        return Resolution(period, "inferred year", _no_year("month", direction, anchor), anchor)
+        return Resolution(
+            period, "inferred year", date_reasons.without_year("month", direction, anchor), anchor
+        )
 
     def _year(self, reading: Reading) -> Resolution:
         year = self._year_said(reading)
         if year is None:
-            return Resolution(None, "relative", "counted in years, but the year of publication is not known")
+            why = M_("counted in years, but the year of publication is not known")
+            return Resolution(None, "relative", why)
         period = calendar.year(year)
         if reading.year is not None:
-            return Resolution(period, "explicit", "as written")
-        why = f"the year{_steps(reading.shift or 0)} {self.last_possible}"
+            return Resolution(period, "explicit", AS_WRITTEN)
+        assert self.last_possible is not None, "a year that is counted has what it is counted from"
+        why = date_reasons.in_steps("year", reading.shift or 0, self.last_possible)
         return Resolution(period, "relative", why, self.last_possible)
 
     def _part(self, reading: Reading) -> Resolution:
         year = self._year_said(reading)
         if reading.number is None or reading.months is None or year is None:
-            return Resolution(None, "relative", "no definite days")
+            return Resolution(None, "relative", M_("no definite days"))
         period = calendar.part_of_year(year, reading.number, reading.months)
         method: DateMethod = "explicit" if reading.year is not None else "relative"
-        why = f"{reading.months} months, number {reading.number} of {year}"
+        why = M_(
+            "{months} months, number {number} of {year}",
+            months=reading.months, number=reading.number, year=str(year),
+        )  # fmt: skip
         return Resolution(period, method, why, None if reading.year else self.last_possible)
 
     def _year_said(self, reading: Reading) -> int | None:
@@ -285,7 +308,7 @@ class Resolver:
         if start.period is None:
             return start
         if start.period.first > end.period.last:
-            return Resolution(None, end.method, "the end lies before the beginning")
+            return Resolution(None, end.method, M_("the end lies before the beginning"))
         period = Period(start.period.first, end.period.last, end.period.precision)
         return Resolution(period, end.method, end.why, end.anchor, start.conflict or end.conflict)
 
@@ -295,19 +318,9 @@ class Resolver:
         if reading.kind == "year":
             year = self._year_said(reading)
             if year is None:
-                return Resolution(None, "relative", "the year is not known")
-            return Resolution(calendar.year(year), "explicit", "as written")
+                return Resolution(None, "relative", YEAR_UNKNOWN)
+            return Resolution(calendar.year(year), "explicit", AS_WRITTEN)
         return self._named_month(reading, tense)
-
-
-def _no_year(what: str, direction: int, anchor: date | None) -> str:
-    """How the year of a *what* without one was found."""
-    chosen = {
-        -1: f"the last such {what} up to",
-        1: f"a planned {what} on or after",
-        0: f"the {what} nearest to",
-    }
-    return f"no year given; {chosen[direction]} {anchor}"
 
 
 def _direction(reading: Reading, tense: Tense) -> int:
@@ -315,21 +328,3 @@ def _direction(reading: Reading, tense: Tense) -> int:
     if reading.shift is not None:
         return max(-1, min(1, reading.shift))
     return {"planned": 1, "past": -1, "reported": 0, "unsaid": 0}[tense]
-
-
-_DAYS = {"published": "the day of publication", "spoken": "the day the words were spoken"}
-
-
-def _days_from(offset: int) -> str:
-    """What stands before the day that others are counted from: ``1 day after ``, ``2 days before ``."""
-    if offset == 0:
-        return ""
-    return f"{abs(offset)} {'day' if abs(offset) == 1 else 'days'} {'before' if offset < 0 else 'after'} "
-
-
-def _steps(offset: int) -> str:
-    """What stands between "the week" and the day whose week it is, or that it is counted from."""
-    if offset == 0:
-        return " of"
-    number = "" if abs(offset) == 1 else f" {abs(offset)}"
-    return f"{number} {'before' if offset < 0 else 'after'} that of"

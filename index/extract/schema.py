@@ -43,7 +43,7 @@ def _date(item: TemporalExpression) -> dict[str, Any]:
         "precision": item.precision,
         "method": item.method,
         "anchor": item.anchor,
-        "conflict": item.conflict,
+        "conflict": None if item.conflict is None else str(item.conflict),
     }
 
 

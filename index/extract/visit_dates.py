@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from index.article import Span
+from index.extract.date_reasons import AS_WRITTEN
 from index.extract.dates import Duration, find_durations
 from index.extract.tokens import Tokens
 from index.extract.visit_context import Frame
 from index.extract.visit_hosts import Leg
 from index.extract.visit_words import VisitWords
 from index.facts import Precision, TemporalExpression
+from index.messages import M_, Day, Message
 
 _NEAR = 14
 """Tokens behind the destination within which a date still belongs to it."""
@@ -28,7 +30,7 @@ _QUOTES = frozenset('"“”„')
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """From when to when, each with its evidence; ``reasons`` in words."""
+    """From when to when, each with its evidence; ``reasons`` say why."""
 
     first: str | None = None
     last: str | None = None
@@ -41,7 +43,7 @@ class When:
     days: int | None = None
     past: bool = False
     """The date is said to lie behind ("Oktober lalu", "terakhir pada September")."""
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Message, ...] = ()
 
     @property
     def is_range(self) -> bool:
@@ -242,7 +244,11 @@ def counted(when: When, body: str) -> When:
         end = (date.fromisoformat(when.first) + timedelta(days=when.days - 1)).isoformat()
     except (ValueError, OverflowError):
         return when
-    reason = f"“{when.duration.of(body)}” → until {end}" if when.duration else f"until {end}"
+    reason = (
+        M_("“{words}” → until {day}", words=when.duration.of(body), day=Day(end))
+        if when.duration
+        else M_("until {day}", day=Day(end))
+    )
     return replace(
         when, last=end, last_precision="day", last_evidence=when.duration, reasons=(*when.reasons, reason)
     )
@@ -319,7 +325,7 @@ def extended(when: When, programme: Iterable[TemporalExpression]) -> When:
     if not later:
         return when
     end = max(later, key=lambda item: item.last or "")
-    reason = f"last day of the programme: {_reason(end)}"
+    reason = M_("last day of the programme: {step}", step=_reason(end))
     return replace(
         when, last=end.last, last_precision="day", last_evidence=end.span, reasons=(*when.reasons, reason)
     )
@@ -353,7 +359,6 @@ def _until(item: TemporalExpression) -> When:
     )
 
 
-def _reason(item: TemporalExpression) -> str:
+def _reason(item: TemporalExpression) -> Message:
     """The words of *item* and how they were resolved."""
-    told = item.reasoning or f"→ {item.first}" + (f" to {item.last}" if item.last != item.first else "")
-    return f"“{item.text}”: {told}"
+    return M_("“{words}”: {step}", words=item.text, step=item.reasoning or AS_WRITTEN)

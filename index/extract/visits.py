@@ -69,7 +69,7 @@ def _visit(journey: Journey, tokens: Tokens, programme: Programme, published: st
         to_precision=when.last_precision,
         from_evidence=when.first_evidence,
         to_evidence=when.last_evidence,
-        reasoning="; ".join(dict.fromkeys(when.reasons)),
+        reasoning=tuple(dict.fromkeys(when.reasons)),
         duration=when.duration.of(tokens.body) if when.duration else None,
         kind=_kind(journey.frames),
         status=status,

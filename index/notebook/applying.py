@@ -214,7 +214,7 @@ class _Work:
         elif isinstance(wanted, Mention) and head.edits:
             changes["identity"] = self._identity(wanted.name, wanted.type)
         elif isinstance(wanted, TemporalExpression) and head.edits:
-            changes |= {"anchor": None, "reasoning": "", "conflict": None}
+            changes |= {"anchor": None, "reasoning": None, "conflict": None}
         return msgspec.structs.replace(wanted, **changes)
 
     def _identity(self, name: str | None, type_: str | None = None) -> str | None:
@@ -246,7 +246,7 @@ def _visit_evidence(head: Correction, shown: Any, span: Span | None) -> dict[str
     for attribute, name in (("from_evidence", "from"), ("to_evidence", "to")):
         changes[attribute] = getattr(shown, attribute) if shown and name not in head.edits else None
     if not head.edits.keys().isdisjoint(("from", "to")):
-        changes["reasoning"] = ""
+        changes["reasoning"] = ()
     return changes
 
 

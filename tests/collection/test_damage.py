@@ -23,7 +23,7 @@ from index.collection import (
 from index.collection.adding import add, reindex, remove
 from index.collection.document import Origin, prepare
 from index.collection.locking import writing
-from index.collection.manifest import RECORD
+from index.collection.manifest import RECORD, SCHEMA
 from index.collection.reader import CollectionReader
 from index.collection.writer import Batch, create
 from index.errors import CollectionError, ExitCode
@@ -84,7 +84,7 @@ class TestOpening:
             reindex(directory, settings=Settings())
 
     def test_an_older_one_is_brought_up_to_date(self, directory: Path, settings: Settings) -> None:
-        self.rewrite(directory, '"schema": 1', '"schema": 0')
+        self.rewrite(directory, f'"schema": {SCHEMA}', f'"schema": {SCHEMA - 1}')
         with pytest.raises(CollectionOutdated, match=r"older diplo-reader.*reindex"):
             open_collection(directory)
         assert reindex(directory, settings=settings).added == 2

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from index.article import Article, Span
 from index.collection import parse
 from index.errors import DiploError, SourceError
+from index.extract.pipeline import extract
+from index.facts import TemporalExpression
 from index.messages import M_, MN_, Day, Message
 from index.sources import read
 from tui.i18n import say, use_language
@@ -92,3 +96,47 @@ def test_a_text_that_no_catalogue_has_stays_english() -> None:
         == "made by a later version, {when}"
     )
     assert say("") == ""
+
+
+def _article(body: str) -> Article:
+    return Article(id="a", path="a.txt", published="2024-05-15", body=body, paragraphs=(Span(0, len(body)),))
+
+
+def test_the_reasoning_of_dates_and_visits_is_said_in_indonesian() -> None:
+    facts = extract(
+        _article("Menlu Kenya Alfred Mutua akan melakukan kunjungan dua hari ke Riga mulai Senin.")
+    )
+    (visit,) = facts.visits
+    assert [say(step) for step in visit.reasoning] == [
+        "“Senin”: Monday on or after 15 May 2024 → 20 May 2024",
+        "“dua hari” → until 21 May 2024",
+    ]
+    use_language("id")
+    assert [say(step) for step in visit.reasoning] == [
+        "“Senin”: Senin pada atau sesudah 15 Mei 2024 → 20 Mei 2024",
+        "“dua hari” → sampai 21 Mei 2024",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "reasoning"),
+    [
+        ("Ia bertolak besok.", "1 hari sesudah hari terbit, 15 Mei 2024 → 16 Mei 2024"),
+        (
+            "Sidang tahun lalu.",
+            "tahun sebelum tahun yang memuat 15 Mei 2024 → 1 Januari 2023 sampai 31 Desember 2023",
+        ),
+        (
+            "Sidang pekan depan.",
+            "Senin sampai Minggu pada pekan sesudah pekan yang memuat 15 Mei 2024 → 20 Mei 2024 sampai 26 Mei 2024",
+        ),
+        ("Pada 31 September 2024.", "tidak ada hari seperti itu"),
+    ],
+)
+def test_the_reasoning_of_a_date_outlives_being_stored(words: str, reasoning: str) -> None:
+    (date,) = extract(_article(words)).dates
+    stored = msgspec.json.decode(msgspec.json.encode(date), type=TemporalExpression)
+    assert stored == date
+    assert stored.reasoning is not None
+    use_language("id")
+    assert say(stored.reasoning) == reasoning

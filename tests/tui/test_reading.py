@@ -6,6 +6,7 @@ import pytest
 
 from index.article import Article, Span
 from index.facts import Facts, Mention, Quote, TemporalExpression, Visit
+from index.messages import M_, Day
 from tui.outline import outline
 from tui.reading import Reading
 
@@ -44,7 +45,7 @@ FACTS = Facts(
         Visit(
             visitor="Tobias", origin="SE", host="AT", places=("Wina",), first="2025-02-04", last="2025-02-06",
             from_precision="day", to_precision="day", from_evidence=span("Wina"), evidence=(span("tiba di Wina"),),
-            kind="official", status="underway", reasoning="two days on",
+            kind="official", status="underway", reasoning=(M_("until {day}", day=Day("2025-02-06")),),
         ),
     ),
 )  # fmt: skip
@@ -127,7 +128,7 @@ def test_the_outline_puts_visits_into_words() -> None:
     assert visit.dates == "4–6 Feb 2025"
     assert visit.status == "under way · official visit"
     assert visit.evidence == ("tiba di Wina",), "words within others are not said twice"
-    assert visit.reasoning == "two days on"
+    assert visit.reasoning == "until 6 February 2025"
     assert visit.span == span("tiba di Wina")
     assert background.status == "took place · background"
     assert background.route == "? → Austria"
