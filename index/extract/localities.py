@@ -320,7 +320,7 @@ def _site_end(sheet: Sheet, i: int) -> int:
         if hit is not None:
             j = hit.last
             return _direction_end(sheet, j)
-        if sheet.hit(j, "office"):
+        if sheet.hit(j, "office") or sheet.begins_name(j):
             break
         if sheet.together(j + 1) and sheet.tokens.text[j + 1] == "." and len(sheet.tokens.text[j]) == 1:
             j += 2
@@ -345,7 +345,7 @@ def _unknown_end(sheet: Sheet, i: int, *, headed: bool = False) -> int:
     while (
         sheet.together(j) and j - i < _LONGEST_NAME and _unknown(sheet, j) and sheet.hit(j, "person") is None
     ):
-        if headed and j > i and sheet.tokens.lower[j] in name_parts():
+        if headed and (sheet.tokens.lower[j] in name_parts() or sheet.begins_name(j)):
             return j  # "Kabupaten Karawang Abdul Syukur"
         j += 1
         if (

@@ -34,6 +34,12 @@ def mentions(body: str, kind: str) -> list[str]:
         ('Anggota DPR Saan Mustopo pergi. "Baik," kata Saan.', ["Saan Mustopo", "Saan"]),
         # districts and levels of government before a name
         ("Kepala Badan Pajak Kabupaten Karwang Abdul Syukri pergi.", ["Abdul Syukri"]),
+        (
+            'Kepala Dinas Kesehatan Kabupaten Donga Muzaki Ladali pergi. "Baik," kata Muzaki.',
+            ["Muzaki Ladali", "Muzaki"],
+        ),
+        ('Manajer Hotel Pungki Kesumo pergi. "Baik," ujar Pungki.', ["Pungki Kesumo", "Pungki"]),
+        ("Wali Kota Mohammad Idris Salman tiba.", ["Mohammad Idris Salman"]),
         ("Menteri Perumahan dan Pemerintah Daerah Zuraini Kamal tiba.", ["Zuraini Kamal"]),
         # a title that may be a given name, behind an office
         ("Menteri Pertahanan Jepang Gen Nakatomi tiba.", ["Gen Nakatomi"]),
