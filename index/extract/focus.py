@@ -89,6 +89,8 @@ class Focus:
         last = self.latest(*kinds)
         if last is None:
             return self.topic.referred(span, "pronoun") if self.topic else replace(UNCLEAR, span=span)
+        if person and _is_country(last):
+            last = self.latest("person") or last
         if self.topic is not None and last.kind == "body":
             return (self.topic if person else last).referred(span, "pronoun")
         if self.topic is not None and self.topic.key != last.key:

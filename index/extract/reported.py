@@ -89,6 +89,8 @@ class Reports:
         inner = self._inner(first, end, by)
         if inner:
             return inner
+        if last - by.end > _SHORTEST and self._subjects.start(first, end) >= end:
+            return []  # "Seperti diketahui, menurut Budi kapal itu tiba": only a lead stands before the cue
         start, stop = self._clauses.trimmed(first, end)
         if sum(word[0].isalnum() for word in text[start:stop]) < 2:
             return []
@@ -122,7 +124,7 @@ class Reports:
         if (
             adverbial
             and self._tokens.text[by.end] == ","
-            and (not asserts or lower[first] in words["subordinator"])
+            and (not asserts or lower[first] in words["subordinator"] or lower[first] in words["preposition"])
         ):
             start = self._comma_before_clause(by.end, last) or start
             start, stop = self._clauses.trimmed(start, self._without_tail(start, last))

@@ -157,12 +157,18 @@ class Speakers:
         end = self._persons[self._tokens.at(mention.start)][0]
         return last > end and self._tokens.text[last - 1][0].isupper()
 
+    def _stops(self, i: int) -> bool:
+        """Whether a full stop at token *i* ends a sentence rather than stands in an address."""
+        tokens = self._tokens
+        return tokens.text[i] == "." and not (i + 1 < len(tokens) and tokens.glued[i + 1])
+
     def _past_relative(self, i: int, limit: int) -> tuple[Mention, int] | None:
         """The name set off behind the relative clause at token *i*: "pejabat yang hadir di Anu, Budi, …"."""
         text, lower, words = self._tokens.text, self._tokens.lower, self._words
         if i >= limit or lower[i] not in words["relative"]:
             return None
-        comma = next((k for k in range(i, min(limit, i + _APPOSITION)) if text[k] in ",.;:"), limit)
+        stops = (k for k in range(i, min(limit, i + _APPOSITION)) if text[k] in ",;:" or self._stops(k))
+        comma = next(stops, limit)
         if comma + 1 >= limit or text[comma] != "," or comma + 1 not in self._persons:
             return None
         end, mention = self._persons[comma + 1]
@@ -348,9 +354,9 @@ class Speakers:
         nouns = content & (words["human"] | words["collective"])
         inside = {mention.identity for _, (_, mention) in self._persons_between(first, end)}
         known = self.focus.matching(nouns or content, plural=lower[first] in words["plural"])
-        topic, latest = self.focus.topic, self.focus.latest()
+        topic, latest = self.focus.topic, self.focus.latest("person")
         if known is None and (office is not None or nouns):
-            known = topic or (latest if latest is not None and latest.kind == "person" else None)
+            known = topic or latest
         elif known is not None and topic is not None and topic.words & nouns:
             known = topic
         if known is None or (

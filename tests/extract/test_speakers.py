@@ -105,6 +105,19 @@ def last_quote(body: str) -> Quote:
             "Duta Besar Kuba untuk Jerman",
             "Duta Besar Kuba untuk Jerman",
         ),
+        # a country is no "dia", and no politician
+        (
+            "Menteri Pertahanan Kuba Rene Valdes mengatakan bahwa kapal itu tiba. Mesir mengatakan bahwa kapal itu "
+            "kosong. Dia juga mengatakan bahwa kapal itu penuh.",
+            "Rene Valdes",
+            "Menteri Pertahanan Kuba",
+        ),
+        (
+            "Rene Valdes mengatakan bahwa kapal itu tiba. Pemerintah Mesir mengatakan bahwa kapal itu kosong. "
+            '"Kapal itu penuh sekali," jelas politikus Partai Buruh itu.',
+            "Rene Valdes",
+            None,
+        ),
         # what wants has not spoken
         (
             "Kabut yang tebal membuat Presiden Kuba Rene Valdes pulang. Namun, dia mengatakan bahwa kapal itu penuh.",
@@ -124,7 +137,8 @@ def test_speaker_and_office(body: str, speaker: str | None, office: str | None) 
     [
         # several subjects: no one speaker is told
         "Kuba, Mesir, Laos, dan Nepal mengatakan mereka akan pergi.",
-        # a noun of action is no clause
+        # a lead before the cue is no clause, nor is a noun of action
+        "Seperti diketahui, menurut Komite Pemilu Sergei Lavrov hanya akan memenangkan 31 kursi.",
         "Duta Besar Kuba Rene Valdes mengucapkan belasungkawa atas meninggalnya tokoh itu.",
     ],
 )
