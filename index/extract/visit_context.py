@@ -160,6 +160,10 @@ class Context:
         behind: list[int] = []
         if frame.rule == "noun":
             begin = min(begin, max(self.start(i), i - _BEFORE))
+            if begin <= i - 2 and self.is_in(self.lower[i - 2], "clauses.joins"):
+                begin = (
+                    i - 1
+                )  # the second of two verbs: "membatalkan kunjungan ke X serta mempersingkat kunjungan …"
             behind = self._until(frame, "clauses.opens", "attribution.words") + self._predicate(frame)
         leg = frame.legs[0].first if frame.legs else frame.last
         depth = 0

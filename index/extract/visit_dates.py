@@ -113,7 +113,7 @@ class Calendar:
         start = self._tokens.sentences[self._tokens.sentence[item.first]].start
         for i in range(item.first - 1, max(start, item.first - _SAYING) - 1, -1):
             if self._tokens.lower[i] in self._words.of("attribution.words"):
-                return True
+                return self._tokens.lower[i + 1] not in self._words.of("aspect.schemes")
             if self._tokens.text[i] in _QUOTES:
                 return False
         return False
@@ -191,6 +191,8 @@ class Calendar:
             between = range(item.last, frame.trigger)
             if any(self._tokens.lower[i] in self._words.of("clauses.sequence") for i in between):
                 return None
+            if any(self._tokens.lower[i] in self._words.of("aspect.put_off") for i in between):
+                return None  # the day on which it was decided
             if self.is_statement(item) or any(
                 self._tokens.lower[i] in self._words.of("attribution.since")
                 for i in range(max(start, item.first - 2), item.first)

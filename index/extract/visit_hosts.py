@@ -190,7 +190,10 @@ class Hosts:
     def _is_longer_name(self, behind: int) -> bool:
         """Whether a name goes on with the word at *behind* ("Astana Giribangun" is not Astana)."""
         tokens = self._tokens
-        if behind >= len(tokens) or behind in self._dated or self._cast.outermost(behind) is not None:
+        if behind >= len(tokens) or behind in self._dated:
+            return False
+        mention = self._cast.outermost(behind)
+        if mention is not None and mention.type != "person":
             return False
         word = tokens.text[behind]
         return (

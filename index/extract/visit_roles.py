@@ -119,7 +119,11 @@ class Roles:
         if self._follows_saying(start):
             return self._group_of(self._behind_comma(verb, sentence.stop))
         if start > sentence.start and self.tokens.lower[start - 1] not in _QUOTES:
-            main = self._agent_before(sentence.start, start) or self._subject_of(sentence.start, start)
+            main = (
+                self._sayer_before(start)
+                or self._agent_before(sentence.start, start)
+                or self._subject_of(sentence.start, start)
+            )
             if main is not None:
                 return self.group(main)
             if not self.is_owned(verb) and self._other_subject(sentence.start, start) == "thing":
@@ -145,7 +149,7 @@ class Roles:
         for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
             sentence = self.tokens.sentences[back]
             actor = self._subject_of(sentence.start, sentence.stop, but)
-            if actor is not None and actor.person is not None:
+            if actor is not None and not self.words.begins(actor.name, "offices.generic"):
                 return actor
         return None
 
@@ -161,6 +165,14 @@ class Roles:
         if near is None and self._is(self.tokens.lower[sentence.start], "clauses.indefinite"):
             return []
         return self._as_list(near or self.focus(verb))
+
+    def _sayer_before(self, stop: int) -> Actor | None:
+        """X in "…," kata X saat …, with *stop* behind the "saat"."""
+        actor = self.over(stop - 2)
+        spoken = actor is not None and self.tokens.lower[actor.first - 1] in self.words.of(
+            "attribution.words"
+        )
+        return actor if spoken else None
 
     def _agent_before(self, start: int, stop: int) -> Actor | None:
         """Who does it in a passive clause that ends at *stop*: "isu itu dibahas X ketika …"."""

@@ -62,7 +62,11 @@ class Noun:
         if context.is_in(word, "modifiers.words"):
             return True
         self._unknown += 1
-        self.is_foreign |= context.hosts.names_body(at) or context.is_in(word, "nouns.other_owners")
+        self.is_foreign |= (
+            context.hosts.names_body(at)
+            or context.is_in(word, "nouns.other_owners")
+            or (context.tokens.text[at].istitle() and context.tokens.text[self._at].istitle())
+        )
         ends = context.is_in(word, "aspect.planned", "clauses.opens", "attribution.words")
         return not ends and not context.words.is_verb(word) and self._unknown <= _FILL
 

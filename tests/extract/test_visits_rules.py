@@ -30,6 +30,20 @@ VISITOR = [
     ),
     # whose envoy somebody is does not travel
     ("Presiden Serbia Aleksandar Vucic menerima utusan Presiden Recep Erdogan di Beograd.", []),
+    # an office alone is the nearest subject all the same
+    (
+        "Menteri Energi Kenya Davis Chirchir bertemu Presiden Ghana Nana Addo. Presiden Ghana gembira. Menteri Kenya "
+        "itu puas. Dalam kunjungan kerjanya ke Togo, ia meninjau tambang.",
+        [("Davis Chirchir", "TG")],
+    ),
+    # who is quoted is the subject of the clause behind his name
+    (
+        'Presiden AS Donald Trump marah. "Rakyat berhak membela diri," kata Presiden Iran Hassan Rouhani saat '
+        "berkunjung ke Ankara.",
+        [("Hassan Rouhani", "TR")],
+    ),
+    # the visit of somebody else with a name
+    ("Presiden Kenya William Ruto dan stafnya kagum. Kunjungan Biduan Merah ke Swiss ramai.", []),
     # two who meet, named behind the noun; the place in front
     (
         "Hal itu dibahas dalam pertemuan Menteri Luar Negeri Kenya, Alfred Mutua dengan Menteri Luar Negeri Latvia, "
@@ -59,6 +73,7 @@ HOST = [
     ),
     ("Presiden Kenya William Ruto akan menghadiri KTT APEC di Peru dan KTT G20 di Brasil.", ["PE", "BR"]),
     ("Menlu Kenya Alfred Mutua menuding Sudan berada di balik serangan di wilayah Chad.", []),
+    ("Panglima TNI tiba di kompleks Astana Girimulyo.", []),
     ("Menlu Kenya Alfred Mutua yakin Sudan berada dibalik serangan di Chad.", []),
 ]
 
@@ -102,7 +117,15 @@ WHEN = [
         "Kunjungan Presiden Kenya William Ruto ke Jepang serta peresmian pabrik pada 2019 dikenang.",
         (None, None, "done"),
     ),
+    (
+        "Presiden Kenya William Ruto kemarin menunda kunjungan ke Jepang.",
+        (None, None, "postponed"),
+    ),
     # but not what only schedules the visit
+    (
+        "Menurut rencana, pada Juni 2024 Presiden Kenya William Ruto akan melakukan kunjungan ke Jepang.",
+        ("2024-06-01", "2024-06-30", "planned"),
+    ),
     (
         "Kunjungan Presiden Kenya William Ruto ke Jepang yang dijadwalkan pada 20 Mei 2024 ditunda.",
         ("2024-05-20", None, "postponed"),
@@ -119,6 +142,11 @@ WHEN = [
     # reported on its only day
     ("Presiden Kenya William Ruto mengunjungi Jepang, Rabu (15/5).", ("2024-05-15", None, "underway")),
     ("Presiden Kenya William Ruto telah mengunjungi Jepang, Rabu (15/5).", ("2024-05-15", None, "done")),
+    # each of two verbs has its own noun
+    (
+        "Presiden Kenya William Ruto membatalkan pidato dan memulai kunjungan ke Jepang.",
+        (None, None, "underway"),
+    ),
     # what goes before a plan is to come as well
     (
         "Setelah kunjungan ke Jepang selesai, Presiden Kenya William Ruto akan bertemu para pengusaha.",
