@@ -104,7 +104,9 @@ class _TakenError(OutputError):
     """The name is in use."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__("exists already", subject=path, advice="choose another name or allow overwriting")
+        super().__init__(
+            N_("exists already"), subject=path, advice=N_("choose another name or allow overwriting")
+        )
 
 
 def _refuse_unwritable(path: Path, target: Path, overwrite: bool) -> None:
