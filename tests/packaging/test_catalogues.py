@@ -105,7 +105,7 @@ def test_no_text_is_hidden_in_an_f_string(root: Path) -> None:
         for call in ast.walk(node)
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
-        and call.func.id in ("_", "ngettext", "pgettext")
+        and call.func.id in ("_", "ngettext", "pgettext", "N_", "M_", "MN_")
         and any(isinstance(argument, ast.Constant) for argument in call.args)
     ]
     assert hidden == []
