@@ -117,6 +117,8 @@ class Context:
                 {"planned"} if self.is_in(before, "aspect.planned", "aspect.decides") else set()
             )
             aspects &= keep | {"invited"}
+        if any(self.is_in(self.lower[actor.first - 1], "aspect.wished") for actor in subjects if actor.first):
+            aspects.add("wished")
         if "negated" in aspects and "jadi" in seen:
             aspects = aspects - {"negated"} | {"cancelled"}
         if "kali" in seen and any(self.is_in(word, "aspect.now") for word in seen):

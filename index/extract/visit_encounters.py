@@ -91,7 +91,9 @@ def _opening_place(context: Context, i: int) -> list[Leg]:
     if context.lower[start] != "di":
         return []
     legs = context.hosts.legs(start + 1)
-    found = legs and legs[0].code and legs[0].certain and context.lower[legs[0].last] == ","
+    found = (
+        legs and legs[0].code and legs[0].certain and context.lower[legs[0].last : legs[0].last + 1] == [","]
+    )
     return legs[:1] if found else []
 
 

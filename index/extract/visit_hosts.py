@@ -166,7 +166,7 @@ class Hosts:
             reading.skip(behind)
             return reading.skipped <= _SKIP
         code = mention.name if mention.type == "country" else _country_of(mention.text)
-        if mention.type == "place" and self._is_longer_name(behind):
+        if mention.type == "place" and (self._is_longer_name(behind) or self._is_end_of_name(i)):
             code = None
         last = reading.legs[-1] if reading.legs else None
         names = [mention.text] if mention.type == "place" else []
@@ -186,6 +186,13 @@ class Hosts:
         reading.at = behind
         reading.inside = reading.parted = False
         return True
+
+    def _is_end_of_name(self, i: int) -> bool:
+        """Whether a name began before the place at token *i* ("Simpang Lima" is not Lima)."""
+        word = self._tokens.text[i - 1] if i else ""
+        if not word.istitle() or i - 1 in self._dated or self._cast.outermost(i - 1) is not None:
+            return False
+        return not self._is(word.casefold(), "hosts.generic", "hosts.fillers", "hosts.leads")
 
     def _is_longer_name(self, behind: int) -> bool:
         """Whether a name goes on with the word at *behind* ("Astana Giribangun" is not Astana)."""

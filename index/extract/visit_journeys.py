@@ -265,7 +265,8 @@ class Journeys:
         for frame in self._meetings:
             hosts = {actor.country for actor in frame.visitors}
             when = self._calendar.of(frame)
-            if journey.visitor.key in frame.keys and journey.code in hosts and when.first:
+            dated = when.first_precision == "day"
+            if journey.visitor.key in frame.keys and journey.code in hosts and dated:
                 journey.take(frame, when, set())
                 return
 

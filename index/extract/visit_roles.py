@@ -105,7 +105,7 @@ class Roles:
         relative = self._antecedent(start, verb)
         if relative is not None:
             return relative
-        inside = self._right_before(start, verb) or self._subject_of(start, verb)
+        inside = self._sent(start, verb) or self._right_before(start, verb) or self._subject_of(start, verb)
         if inside is not None:
             return self.group(inside)
         sentence = self.tokens.sentences[self.tokens.sentence[verb]]
@@ -202,6 +202,13 @@ class Roles:
             if actor.last <= stop and not self.oblique(actor) and self._opens_phrase(actor, start):
                 return actor
         return None
+
+    def _sent(self, start: int, verb: int) -> Actor | None:
+        """Y in "X mengutus Y menemui …": who is sent is the subject of the verb behind his name."""
+        lower, sends = self.tokens.lower, self.words.of("delegation.sends")
+        sender = next((i for i in range(start, verb) if lower[i] in sends), None)
+        sent = [] if sender is None else self.between(sender + 1, verb)
+        return sent[-1] if sent else None
 
     def _right_before(self, start: int, verb: int) -> Actor | None:
         """The subject of a second main clause: "…, Y pergi ke Z", with nothing between the name and the verb."""

@@ -65,7 +65,7 @@ class Noun:
         self.is_foreign |= (
             context.hosts.names_body(at)
             or context.is_in(word, "nouns.other_owners")
-            or (context.tokens.text[at].istitle() and context.tokens.text[self._at].istitle())
+            or all(word.istitle() for word in context.tokens.text[at : at + 2])
         )
         ends = context.is_in(word, "aspect.planned", "clauses.opens", "attribution.words")
         return not ends and not context.words.is_verb(word) and self._unknown <= _FILL

@@ -42,6 +42,12 @@ VISITOR = [
         "berkunjung ke Ankara.",
         [("Hassan Rouhani", "TR")],
     ),
+    # who is sent goes, not who sends
+    (
+        "Presiden Kenya William Ruto mengutus Menteri Energi Davis Chirchir menemui Presiden Togo "
+        "Faure Essozimna di Lome.",
+        [("Davis Chirchir", "TG")],
+    ),
     # the visit of somebody else with a name
     ("Presiden Kenya William Ruto dan stafnya kagum. Kunjungan Biduan Merah ke Swiss ramai.", []),
     # two who meet, named behind the noun; the place in front
@@ -73,6 +79,7 @@ HOST = [
     ),
     ("Presiden Kenya William Ruto akan menghadiri KTT APEC di Peru dan KTT G20 di Brasil.", ["PE", "BR"]),
     ("Menlu Kenya Alfred Mutua menuding Sudan berada di balik serangan di wilayah Chad.", []),
+    ("Menlu Kenya Alfred Mutua singgah sesampainya di Simpang Lima.", []),
     ("Panglima TNI tiba di kompleks Astana Girimulyo.", []),
     ("Menlu Kenya Alfred Mutua yakin Sudan berada dibalik serangan di Chad.", []),
 ]
@@ -91,6 +98,7 @@ NO_OFFICIAL = [
     "Gubernur Lombok Sasmita berada di Singapura untuk berobat sejak Mei.",
     "Kunjungan wisatawan ke Jepang meningkat, kata Gubernur Bali Wayan Koster.",
     "Menteri Kesehatan Kenya Susan Wafula mengatakan para pakar telah berangkat ke Uganda.",
+    "Wakil Presiden Kenya Rigathi Gachagua berharap Presiden William Ruto bakal hadir di Sidang PBB di New York.",
     "Salah satu penumpang bernama Budi mengatakan bahwa ia akan berangkat ke Johor Bahru.",
 ]
 
@@ -138,6 +146,11 @@ WHEN = [
     (
         "Presiden Kenya William Ruto akan melakukan kunjungan dua pekan ke Jepang mulai 20 Mei 2024.",
         ("2024-05-20", "2024-06-02", "planned"),
+    ),
+    # a meeting long ago dates no visit of now
+    (
+        "Menlu Kenya Alfred Mutua tiba di Riga. Mutua bertemu dengan Presiden Latvia Egils Levits pada Agustus 2019.",
+        (None, None, "underway"),
     ),
     # reported on its only day
     ("Presiden Kenya William Ruto mengunjungi Jepang, Rabu (15/5).", ("2024-05-15", None, "underway")),
