@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
-from index.article import Span
+from index.article import Article, Span
 from index.errors import DiploError
 from tui.outline import Outline
 from tui.reading import Reading
@@ -17,7 +17,8 @@ from tui.widgets.result_list import Result
 
 if TYPE_CHECKING:
     from index.collection import Expansion, QueryProblem
-    from index.notebook import Highlight, Placement
+    from index.facts import Facts
+    from index.notebook import CorrectedFacts, Highlight, Placement
 
 Order = Literal["relevance", "newest", "oldest"]
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
@@ -81,11 +82,26 @@ class Snippets(Message):
 class Opened(Message):
     """An article to read, with its highlights."""
 
-    def __init__(self, reading: Reading, outline: Outline, placements: tuple[Placement, ...]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        outline: Outline,
+        placements: tuple[Placement, ...],
+        stored: tuple[Article, Facts],
+        corrected: CorrectedFacts,
+    ) -> None:
         super().__init__()
         self.reading = reading
+        """The article with the reader's corrections."""
         self.outline = outline
         self.placements = placements
+        self.stored = stored
+        """Article and facts as the collection has them: what highlights are made of and corrections applied to."""
+        self.corrected = corrected
+
+    def with_placements(self, placements: tuple[Placement, ...]) -> Opened:
+        """The same article with other highlights."""
+        return Opened(self.reading, self.outline, placements, self.stored, self.corrected)
 
     @property
     def spans(self) -> list[Span]:
@@ -120,6 +136,18 @@ class Marked(Message):
         self.is_marked = is_marked
         self.placed_in = placed_in
         self.placements = placements
+
+
+class Corrected(Message):
+    """What happened to a fact, in words.
+
+    *opened* is the article that was open, anew with its corrections; None where the correction is another one's.
+    """
+
+    def __init__(self, notice: str, opened: Opened | None) -> None:
+        super().__init__()
+        self.notice = notice
+        self.opened = opened
 
 
 class Copied(Message):

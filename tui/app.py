@@ -18,7 +18,8 @@ import themes
 from index.paths import collection_directory, config_directory, notebook_file
 from index.settings import Settings
 from tui.answers import Order
-from tui.commands import Command
+from tui.commands import PARTS, Command
+from tui.commands.screen import Help
 from tui.i18n import _
 from tui.keymap import Chord, Keymap, key_name, resolve
 from tui.library import Library
@@ -114,11 +115,22 @@ class ReaderApp(App[None], inherit_bindings=False):
             command.run(self)
         elif not following and len(chord) == 1 and scene.context == "search":
             self.room.search_line.put_in(event.character if event.is_printable and event.character else "")
-        elif not following and len(chord) > 1 and event.key != "escape":
-            keys = " ".join(map(key_name, chord))
-            scene.footer.say(_("{keys} does nothing here").format(keys=keys), "warning")
+        elif not following and event.key != "escape":
+            self._say_nothing_done(scene, chord)
         self.hint()
         return True
+
+    def _say_nothing_done(self, scene: Scene, chord: Chord) -> None:
+        """Say that *chord* has no meaning where the keys go, and where a single key has one."""
+        keys = " ".join(map(key_name, chord))
+        text = _("{keys} does nothing here")
+        if len(chord) == 1:
+            text = _("{keys} does nothing here; {help} lists the keys")
+            elsewhere = [part for part in PARTS if self.keymap.find(part, chord)]
+            if scene.context == "list" and elsewhere:
+                text = _("{keys} is for an open article: Enter opens one, Tab goes there")
+        shown_help = "".join(self.keymap.shown(Help)[:1])
+        scene.footer.say(text.format(keys=keys, help=shown_help), "warning")
 
     def release_keys(self) -> None:
         """Take the keys that were typed ahead, now that what they are meant for is there."""
@@ -212,7 +224,7 @@ def reader(
     colour_themes, theme_errors = themes.load(config_directory() / "themes")
     keymap, key_problems = resolve(settings.keys)
     return ReaderApp(
-        Library(partial(_open_collection, settings), _open_notebook),
+        Library(partial(_open_collection, settings), _open_notebook, settings.reader()),
         keymap=keymap,
         query=query,
         order=settings.order,

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 
@@ -20,16 +20,39 @@ from index.article import Article, Span
 from index.errors import CollectionError, DiploError, NotebookError
 from index.facts import Facts
 from index.messages import N_
-from tui.answers import SNIPPETS, Copied, Exported, Failed, Found, Marked, Opened, Question, Scope, Snippets
+from tui.answers import (
+    SNIPPETS,
+    Copied,
+    Corrected,
+    Exported,
+    Failed,
+    Found,
+    Marked,
+    Opened,
+    Question,
+    Scope,
+    Snippets,
+)
 from tui.i18n import _, format_date
-from tui.outline import outline
+from tui.judging import fact_in_words, signs_of
+from tui.outline import outline, published_in_words
 from tui.reading import Reading
 from tui.widgets.result_list import Result
 
 if TYPE_CHECKING:
     from index.collection import Collection, CollectionReader, Hit
     from index.export import ExportFormat
-    from index.notebook import Highlight, HighlightKind, Notebook, Placement
+    from index.notebook import (
+        CorrectedFacts,
+        Correction,
+        Fact,
+        Highlight,
+        HighlightKind,
+        Judged,
+        Notebook,
+        Placement,
+        UndoneCorrection,
+    )
 
 EVERYTHING = 10_000_000
 """A limit that is none."""
@@ -41,9 +64,12 @@ Post = Callable[[Message], object]
 class Library:
     """The collection and the notebook, from the reading room's side."""
 
-    def __init__(self, collection: Callable[[], Collection], notebook: Callable[[], Notebook]) -> None:
+    def __init__(
+        self, collection: Callable[[], Collection], notebook: Callable[[], Notebook], reader_name: str
+    ) -> None:
         self._open_collection = collection
         self._open_notebook = notebook
+        self._reader_name = reader_name
         self._collection: Collection | None = None
         self._opened_reader: CollectionReader | None = None
         self._notebook: Notebook | None = None
@@ -77,13 +103,20 @@ class Library:
         """Highlight *span*, or remove the highlight that stands exactly there; post :class:`Marked`."""
         await self._answer(lambda: self._toggle(article, facts, span, kind), post)
 
-    async def undo(self, article: Article | None, post: Post) -> None:
-        """Take back the last marking or removal and post :class:`Marked` for the open *article*."""
-        await self._answer(lambda: self._undo(article), post)
+    async def correct(self, opened: Opened, judged: Judged[Any], wanted: Fact | None) -> Corrected:
+        """Keep that *judged*, a fact of the *opened* article, is to be *wanted*, or rejected where that is None.
 
-    async def copy(self, article: Article, facts: Facts, span: Span, kind: HighlightKind, post: Post) -> None:
+        Raises CorrectionError for an impossible value and what collection and notebook raise.
+        """
+        return await self._run(lambda: self._correct(opened, judged, wanted))
+
+    async def undo(self, opened: Opened | None, post: Post) -> None:
+        """Take back the last marking, removal or correction; post :class:`Marked` or :class:`Corrected`."""
+        await self._answer(lambda: self._undo(opened), post)
+
+    async def copy(self, opened: Opened, span: Span, kind: HighlightKind, post: Post) -> None:
         """Post the citation of *span* as :class:`Copied`."""
-        await self._answer(lambda: Copied(self._line(article, facts, span, kind)), post)
+        await self._answer(lambda: Copied(self._line(opened, span, kind)), post)
 
     async def note_position(self, article_id: str, offset: int, post: Post) -> None:
         """Keep where reading stands."""
@@ -197,17 +230,41 @@ class Library:
             raise CollectionError(
                 N_("is no longer in the collection"), subject=article_id, advice=N_("search again")
             ) from None
-        article, facts = stored.article, stored.facts
-        reading = Reading.of(
-            article,
-            facts,
-            hits=self._reader().hit_spans(query, article.body) if query.strip() else (),
-            position=self._if_notebook(lambda: self.notebook.position(article_id), None),
-            published=format_date(article.published) if article.published else "",
-        )
+        article = stored.article
+        hits = self._reader().hit_spans(query, article.body) if query.strip() else ()
+        position = self._if_notebook(lambda: self.notebook.position(article_id), None)
+        return self._opened((article, stored.facts), hits, position)
+
+    def _opened(
+        self, stored: tuple[Article, Facts], hits: Sequence[Span], position: int | None = None
+    ) -> Opened:
+        """The article in *stored* with the reader's corrections, ready for the screen."""
         nowhere: tuple[Placement, ...] = ()
-        placements = self._if_notebook(lambda: tuple(self.notebook.placements(article)), nowhere)
-        return Opened(reading, outline(article, facts), placements)
+        placements = self._if_notebook(lambda: tuple(self.notebook.placements(stored[0])), nowhere)
+        corrected = self._corrected(stored)
+        known = corrected.published.fact.date or corrected.published.verdict
+        reading = Reading.of(
+            corrected.article,
+            corrected.facts,
+            hits=hits,
+            position=position,
+            published=published_in_words(corrected.published) if known else "",
+            signs=signs_of(corrected),
+        )
+        return Opened(reading, outline(corrected), placements, stored, corrected)
+
+    def _corrected(self, stored: tuple[Article, Facts]) -> CorrectedFacts:
+        from index.notebook import apply
+
+        corrected = self._if_notebook(lambda: self.notebook.corrected(*stored), None)
+        return corrected if corrected is not None else apply(*stored, ())
+
+    def _correct(self, opened: Opened, judged: Judged[Any], wanted: Fact | None) -> Corrected:
+        made = self.notebook.correct(opened.corrected.article, judged, wanted, by=self._reader_name)
+        if judged.correction is not None and made.id == judged.correction.id:
+            return Corrected(_("Nothing changed: you have said so before"), None)
+        renewed = self._opened(opened.stored, opened.reading.hits)
+        return Corrected(_noticed(made, renewed.corrected), renewed)
 
     def _toggle(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> Marked:
         from index.notebook import quote_around
@@ -228,35 +285,44 @@ class Library:
             placements=placements,
         )
 
-    def _undo(self, article: Article | None) -> Marked:
+    def _undo(self, opened: Opened | None) -> Marked | Corrected:
         from index.notebook import UndoneCorrection
 
         undone = self.notebook.undo()
         if undone is None:
             return Marked(_("There is nothing to undo"))
         if isinstance(undone, UndoneCorrection):
-            notice = _("Correction undone: {words}").format(words=undone.correction.text)
-            concerned = undone.correction.article
-        elif undone.action == "added":
+            return self._uncorrected(undone, opened)
+        if undone.action == "added":
             notice = _("Highlight undone: {words}").format(words=undone.highlight.text)
-            concerned = undone.highlight.article
         else:
             notice = _("Highlight brought back: {words}").format(words=undone.highlight.text)
-            concerned = undone.highlight.article
+        article = opened.stored[0] if opened else None
         return Marked(
             notice,
-            article_id=concerned,
-            is_marked=concerned in self.notebook.marked_ids(),
+            article_id=undone.highlight.article,
+            is_marked=undone.highlight.article in self.notebook.marked_ids(),
             placed_in=article.id if article else None,
             placements=tuple(self.notebook.placements(article)) if article else (),
         )
 
-    def _line(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> str:
+    def _uncorrected(self, undone: UndoneCorrection, opened: Opened | None) -> Corrected:
+        said = undone.correction
+        notice = _("Undone: {fact}").format(fact=fact_in_words(said.fact))
+        if opened is not None and opened.stored[0].id == said.article:
+            return Corrected(notice, self._opened(opened.stored, opened.reading.hits))
+        title = said.title or said.lead or said.article
+        return Corrected(_("{notice}, in “{title}”").format(notice=notice, title=title), None)
+
+    def _line(self, opened: Opened, span: Span, kind: HighlightKind) -> str:
         from index.export import cite, one_line
-        from index.notebook import quote_around, snapshot
+        from index.notebook import Placement, quote_around, snapshot
         from tui.wording import export_wording
 
-        return one_line(cite(snapshot(article, span, kind, quote_around(facts, span))), export_wording())
+        article, facts = opened.stored
+        highlight = snapshot(article, span, kind, quote_around(facts, span))
+        citation = cite(highlight, Placement(highlight, span, "in place"), opened.corrected)
+        return one_line(citation, export_wording())
 
     def _highlights(self, scope: Scope, article_id: str | None, query: str) -> list[Highlight]:
         if scope == "all":
@@ -291,6 +357,20 @@ class Library:
         except KeyError:
             return None
         return stored.article, stored.facts
+
+
+def _noticed(made: Correction, corrected: CorrectedFacts) -> str:
+    """What was said of a fact, in words."""
+    text = {
+        "accept": _("Confirmed: {fact}; u undoes"),
+        "edit": _("Corrected: {fact}; u undoes"),
+        "reject": _("Rejected: {fact}; u undoes"),
+    }[made.action]
+    fact = fact_in_words(made.corrected() if made.action == "edit" else made.fact)
+    places = sum(name.correction == made for name in corrected.names)
+    if places > 1:
+        fact = _("{fact} in {count} places").format(fact=fact, count=places)
+    return text.format(fact=fact)
 
 
 @lru_cache(4096)

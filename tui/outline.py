@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from index.article import Article, Span
-from index.facts import Facts, Quote, Visit
-from tui.i18n import N_, _, format_interval, say, territory_name
+from index.article import Span
+from index.facts import Quote, Visit
+from tui.i18n import N_, _, format_date, format_interval, say, territory_name
+from tui.judging import sign
+
+if TYPE_CHECKING:
+    from index.notebook import CorrectedFacts, Detached, Judged, Publication
 
 STATUSES = {
     "planned": N_("planned"),
@@ -46,6 +51,7 @@ class VisitEntry:
     """How the dates follow from the text; empty where they stand in it."""
     span: Span | None
     """Where to go in the text."""
+    judged: Judged[Visit]
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class QuoteEntry:
     text: str
     direct: bool
     span: Span
+    judged: Judged[Quote]
     candidates: tuple[str, ...] = ()
     """Whom it might be, where that is unclear."""
 
@@ -72,20 +79,49 @@ class SpeakerEntry:
 class Outline:
     """All that the side pane shows of one article."""
 
+    published: Judged[Publication]
     visits: tuple[VisitEntry, ...] = ()
     speakers: tuple[SpeakerEntry, ...] = ()
+    rejected: tuple[Judged[Any], ...] = ()
+    """What the reader rejected; it counts nowhere else."""
+    detached: tuple[Detached, ...] = ()
+    """Corrections that do not count for the article as it is now."""
 
 
-def outline(article: Article, facts: Facts) -> Outline:
-    """The outline of *article*: visits in text order, background ones last; speakers by number of quotes."""
-    visits = sorted(facts.visits, key=lambda visit: visit.background)
+def outline(corrected: CorrectedFacts) -> Outline:
+    """The outline of an article: visits in text order, background ones last; speakers by number of quotes."""
+    visits = sorted(_holding(corrected.visits), key=lambda judged: judged.fact.background)
+    everything: list[Judged[Any]] = [
+        *corrected.visits, *corrected.quotes, *corrected.dates, *corrected.names,
+    ]  # fmt: skip
+    rejected = {
+        # A name that was rejected is so wherever the article has it, and said once.
+        judged.correction.id: judged
+        for judged in reversed(everything)
+        if judged.correction and judged.verdict == "reject"
+    }
     return Outline(
-        tuple(_visit(article.body, visit) for visit in visits),
-        tuple(_speakers(facts.quotes)),
+        corrected.published,
+        tuple(_visit(corrected.article.body, visit) for visit in visits),
+        tuple(_speakers(_holding(corrected.quotes))),
+        tuple(reversed(rejected.values())),
+        corrected.detached,
     )
 
 
-def _visit(body: str, visit: Visit) -> VisitEntry:
+def published_in_words(published: Judged[Publication]) -> str:
+    """The date of publication with the sign of what the reader said of it."""
+    day = published.fact.date
+    words = format_date(day) if day else _("date unknown")
+    return " ".join(part for part in (words, sign(published)) if part)
+
+
+def _holding(judged: Sequence[Judged[Any]]) -> list[Judged[Any]]:
+    return [one for one in judged if one.verdict != "reject"]
+
+
+def _visit(body: str, judged: Judged[Visit]) -> VisitEntry:
+    visit = judged.fact
     places = ", ".join(visit.places)
     host = territory_name(visit.host) if visit.host else ""
     where = f"{host} ({places})" if host and places else host or places or "?"
@@ -106,6 +142,7 @@ def _visit(body: str, visit: Visit) -> VisitEntry:
         evidence=tuple(dict.fromkeys(span.of(body) for span in spans)),
         reasoning="; ".join(map(say, visit.reasoning)),
         span=visit.evidence[0] if visit.evidence else visit.from_evidence,
+        judged=judged,
     )
 
 
@@ -115,17 +152,25 @@ def _widest(spans: Iterable[Span | None]) -> list[Span]:
     return [span for span in given if not any(other != span and other.covers(span) for other in given)]
 
 
-def _speakers(quotes: Sequence[Quote]) -> list[SpeakerEntry]:
-    groups: dict[str | None, list[Quote]] = {}
-    for quote in sorted(quotes, key=lambda quote: quote.start):
+def _speakers(quotes: Sequence[Judged[Quote]]) -> list[SpeakerEntry]:
+    groups: dict[str | None, list[Judged[Quote]]] = {}
+    for judged in sorted(quotes, key=lambda judged: judged.fact.start):
+        quote = judged.fact
         key = (quote.speaker_identity or quote.speaker) if quote.speaker else None
-        groups.setdefault(key, []).append(quote)
+        groups.setdefault(key, []).append(judged)
     entries = [
         SpeakerEntry(
-            name=(said[0].speaker or "") if key is not None else "",
-            office=max((quote.office or "" for quote in said), key=len) if key is not None else "",
+            name=(said[0].fact.speaker or "") if key is not None else "",
+            office=max((judged.fact.office or "" for judged in said), key=len) if key is not None else "",
             quotes=tuple(
-                QuoteEntry(quote.text, quote.kind == "direct", quote.span, quote.candidates) for quote in said
+                QuoteEntry(
+                    judged.fact.text,
+                    judged.fact.kind == "direct",
+                    judged.fact.span,
+                    judged,
+                    judged.fact.candidates,
+                )
+                for judged in said
             ),
         )
         for key, said in groups.items()

@@ -50,6 +50,8 @@ class Reading:
     """Where reading stopped last time."""
     published: str = ""
     """The publication date in the language of the screen, empty when unknown."""
+    signs: tuple[tuple[int, str], ...] = ()
+    """Where facts begin that the reader judged, ascending, each with its sign."""
     _quotes: tuple[Quote, ...] = field(default=(), repr=False)
 
     @classmethod
@@ -61,6 +63,7 @@ class Reading:
         hits: Iterable[Span] = (),
         position: int | None = None,
         published: str = "",
+        signs: Iterable[tuple[int, str]] = (),
     ) -> Reading:
         """Prepare *article*; *published* is its date as the screen's language writes it."""
         from index.extract.tokens import Tokens  # Not before the first paint.
@@ -78,6 +81,7 @@ class Reading:
             hits=tuple(sorted(hits)),
             position=position,
             published=published,
+            signs=tuple(sorted(signs)),
             _quotes=quotes,
         )
 

@@ -123,7 +123,7 @@ def enter(tmp_path: Path, articles: Path) -> Enter:
         notebook = Notebook(tmp_path / "notebook" / "notebook.sqlite")
         keymap, problems = resolve(keys or {})
         app = ReaderApp(
-            Library(lambda: collection, open_notebook or (lambda: notebook)),
+            Library(lambda: collection, open_notebook or (lambda: notebook), "Ani"),
             keymap=keymap,
             query=query,
             theme_name=theme,

@@ -7,6 +7,7 @@ import pytest
 from index.article import Article, Span
 from index.facts import Facts, Mention, Quote, TemporalExpression, Visit
 from index.messages import M_, Day
+from index.notebook import apply
 from tui.outline import outline
 from tui.reading import Reading
 
@@ -122,7 +123,7 @@ def test_dangerous_characters_of_the_body_are_shown_one_for_one() -> None:
 
 
 def test_the_outline_puts_visits_into_words() -> None:
-    visit, background = outline(ARTICLE, FACTS).visits
+    visit, background = outline(apply(ARTICLE, FACTS, ())).visits
     assert visit.who == "Tobias"
     assert visit.route == "Sweden → Austria (Wina)"
     assert visit.dates == "4–6 Feb 2025"
@@ -139,13 +140,13 @@ def test_the_outline_says_in_indonesian_what_the_screen_is_in() -> None:
     from tui.i18n import use_language
 
     use_language("id")
-    visit = outline(ARTICLE, FACTS).visits[0]
+    visit = outline(apply(ARTICLE, FACTS, ())).visits[0]
     assert visit.route == "Swedia → Austria (Wina)"
     assert visit.dates == "4–6 Feb 2025"
 
 
 def test_the_outline_lists_speakers_and_those_who_are_unclear_last() -> None:
-    known, unclear = outline(ARTICLE, FACTS).speakers
+    known, unclear = outline(apply(ARTICLE, FACTS, ())).speakers
     assert (known.name, known.office, len(known.quotes)) == ("Tobias", "Menteri", 1)
     assert unclear.name == ""
     assert unclear.quotes[0].candidates == ("Tobias", "Ulrika")

@@ -129,7 +129,7 @@ async def test_wide_screens_show_list_article_and_side_pane_together(enter: Ente
 
 async def test_a_speaker_opens_and_enter_goes_to_the_quote(enter: Enter) -> None:
     async with enter(query="wina") as room:
-        await room.press("enter", "t", "G", "enter")
+        await room.press("enter", "t", "j", "enter")
         assert "“Kami membahas" in room.screen_text
         await room.press("j", "enter")
         assert room.context == "article"

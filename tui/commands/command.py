@@ -10,8 +10,9 @@ from tui.i18n import N_
 if TYPE_CHECKING:
     from tui.app import ReaderApp
 
-Context = Literal["list", "article", "select", "pane", "search", "help"]
-"""Where keys go: the part of the reading room with the focus, free selection, the search line, the help."""
+Context = Literal["list", "article", "select", "pane", "search", "fact", "help"]
+"""Where keys go: the part of the reading room with the focus, free selection, the search line, an explained fact,
+the help."""
 
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 PARTS: tuple[Context, ...] = ("list", "article", "pane")
@@ -21,6 +22,7 @@ GROUPS = (
     N_("Moving"),
     N_("Searching"),
     N_("In the article"),
+    N_("Facts"),
     N_("Highlights and export"),
     N_("The screen"),
     N_("The search line"),

@@ -45,7 +45,7 @@ class Undo(_Marking):
     keys = ("u",)
     contexts = PARTS
     label = N_("undo")
-    help = N_("Undo the last highlight made or taken away")
+    help = N_("Undo the last highlight or correction")
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:

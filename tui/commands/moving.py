@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 class _Moving(Command):
     group = N_("Moving")
-    contexts = (*PARTS, "help")
+    contexts = (*PARTS, "fact", "help")
 
 
 class Down(_Moving):

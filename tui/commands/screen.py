@@ -42,9 +42,9 @@ class Help(_Screen):
 class HelpClose(_Screen):
     id = "help-close"
     keys = ("q", "?")
-    contexts = ("help",)
+    contexts = ("fact", "help")
     label = N_("close")
-    help = N_("Close the help")
+    help = N_("Close the help or the explanation")
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:
@@ -64,7 +64,7 @@ class Palette(_Screen):
 class Redraw(_Screen):
     id = "redraw"
     keys = ("ctrl+l",)
-    contexts = (*PARTS, "select", "search", "help")
+    contexts = (*PARTS, "select", "search", "fact", "help")
     help = N_("Draw the screen anew")
 
     @classmethod
@@ -86,7 +86,7 @@ class Quit(_Screen):
 class Interrupt(_Screen):
     id = "interrupt"
     keys = ("ctrl+c", "ctrl+q")
-    contexts = (*PARTS, "select", "search", "help")
+    contexts = (*PARTS, "select", "search", "fact", "help")
     help = N_("Quit from anywhere")
 
     @classmethod

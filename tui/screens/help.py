@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from tui.commands import COMMANDS, GROUPS, Context
 from tui.i18n import N_, _
+from tui.judging import CONFIRMED, CORRECTED, REJECTED
 from tui.keymap import Keymap
 from tui.layout import Lines
 from tui.reading import ENTITY_TYPES
@@ -28,6 +29,9 @@ SIGNS = (
     ("│", N_("a direct quote")),
     ("•", N_("an article that is not read yet")),
     ("*", N_("an article with highlights")),
+    (CONFIRMED, N_("a fact that you confirmed")),
+    (CORRECTED, N_("a fact that you corrected")),
+    (REJECTED, N_("a fact that you rejected")),
 )
 QUERY_HELP = (
     ("Menlu Rusia", N_("articles with both words, in any of their forms")),

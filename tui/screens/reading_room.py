@@ -16,12 +16,13 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from index.article import Span
-from tui.answers import Copied, Exported, Failed, Found, Marked, Opened
+from tui.answers import Copied, Corrected, Exported, Failed, Found, Marked, Opened
 from tui.commands import Context
 from tui.i18n import _, ngettext, say
 from tui.reading import Target
 from tui.screens.background import start
 from tui.screens.describing import described_types, target_name
+from tui.screens.fact_desk import FactDesk
 from tui.screens.search_room import SearchRoom
 from tui.widgets.article_view import ArticleView
 from tui.widgets.part import Part
@@ -29,7 +30,9 @@ from tui.widgets.rows import Rows
 from tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
+    from index.notebook import HighlightKind
     from tui.answers import Order
+    from tui.library import Post
 
 WIDE = 110
 """Columns from which list, article and side pane are seen together."""
@@ -50,6 +53,7 @@ class ReadingRoom(SearchRoom):
         self.opened: Opened | None = None
         self.article = ArticleView(id="article")
         self.pane = SidePane(id="pane")
+        self.facts = FactDesk(self)
         self._opening: str | None = None
         """The article that has been asked for and is not there yet."""
         self._open_first = False
@@ -115,7 +119,8 @@ class ReadingRoom(SearchRoom):
     def open_selected(self) -> None:
         """Open the selected result, or what is selected in the side pane."""
         if self.context == "pane":
-            self.pane.open_selected()
+            if not self.pane.open_selected():
+                self.facts.explain()
         elif not self.is_answered:
             self._open_first = True
         elif (result := self.results.current) is not None:
@@ -256,11 +261,10 @@ class ReadingRoom(SearchRoom):
             text = _("No further {name} below") if direction > 0 else _("No further {name} above")
             self.say(text.format(name=name))
         else:
-            self.say(
-                _("{name} {number} of {count}").format(
-                    name=name.capitalize(), number=place[0], count=place[1]
-                )
-            )
+            text = _("{name} {number} of {count}")
+            self.say(text.format(name=name.capitalize(), number=place[0], count=place[1]))
+        # Also where the cursor stood on the last one already: that is the one the reader has in mind.
+        self.facts.jumped(kind)
         self._to_article()
 
     def _to_article(self) -> None:
@@ -291,7 +295,7 @@ class ReadingRoom(SearchRoom):
 
     # Highlights
 
-    def marked_span(self) -> tuple[Span, str] | None:
+    def marked_span(self) -> tuple[Span, HighlightKind] | None:
         """What a highlight or copy now concerns and its kind: the selection, the pane's quote, the unit."""
         if (selection := self.article.selection) is not None:
             return selection, "selection"
@@ -303,27 +307,34 @@ class ReadingRoom(SearchRoom):
 
     def toggle_highlight(self) -> None:
         """Highlight what stands under the cursor or is selected, or take that highlight away."""
-        self._with_marked(self.reader.library.toggle_highlight)
+        if (marked := self._take_marked()) is not None and self.opened is not None:
+            article, facts = self.opened.stored
+            self._note(partial(self.reader.library.toggle_highlight, article, facts, *marked))
 
     def copy(self) -> None:
         """Copy what stands under the cursor or is selected, with its citation."""
-        self._with_marked(self.reader.library.copy)
+        if (marked := self._take_marked()) is not None and self.opened is not None:
+            self._note(partial(self.reader.library.copy, self.opened, *marked))
 
-    def _with_marked(self, work: Callable[..., Coroutine[None, None, None]]) -> None:
+    def _take_marked(self) -> tuple[Span, HighlightKind] | None:
+        """As :meth:`marked_span`, the selection ended; says so where there is nothing."""
         marked = self.marked_span()
-        if self.opened is None or marked is None:
+        if marked is None:
             self.say(_("There is no text under the cursor"), "warning")
-            return
-        reading = self.opened.reading
-        self.article.end_selection()
-        start(
-            self, partial(work, reading.article, reading.facts, *marked, self.post_message), group="notebook"
-        )
+        else:
+            self.article.end_selection()
+        return marked
+
+    def _note(self, work: Callable[[Post], Coroutine[None, None, None]]) -> None:
+        start(self, partial(work, self.post_message), group="notebook")
 
     def undo(self) -> None:
-        """Take back the last highlight made or removed."""
-        article = self.opened.reading.article if self.opened else None
-        start(self, partial(self.reader.library.undo, article, self.post_message), group="notebook")
+        """Take back the last highlight or correction."""
+        self._note(partial(self.reader.library.undo, self.opened))
+
+    @on(Corrected)
+    def _show_corrected(self, corrected: Corrected) -> None:
+        self.facts.show(corrected)
 
     @on(Marked)
     def _show_marked(self, marked: Marked) -> None:
@@ -331,7 +342,7 @@ class ReadingRoom(SearchRoom):
         if marked.article_id is not None:
             self.results.change(marked.article_id, marked=marked.is_marked)
         if self.opened is not None and self.opened.reading.article.id == marked.placed_in:
-            self.opened = Opened(self.opened.reading, self.opened.outline, marked.placements)
+            self.opened = self.opened.with_placements(marked.placements)
             self.article.show_highlights(self.opened.spans)
 
     @on(Copied)

@@ -20,8 +20,8 @@ from tui.widgets.part import Part
 
 MEASURE = 88
 """The longest line of text in cells: longer ones are hard to follow."""
-GUTTER = 3
-"""Cells before the text: the cursor, the bar of a direct quote, a blank."""
+GUTTER = 4
+"""Cells before the text: the cursor, the bar of a direct quote, the sign of a judged fact, a blank."""
 MARGIN = 2
 """Lines kept in view above and below the cursor."""
 
@@ -33,7 +33,8 @@ class ArticleView(Part):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"article--{name}" for name in ENTITY_TYPES),
         "article--quote", "article--hit", "article--current-hit", "article--highlight", "article--selection",
-        "article--unit", "article--cursor", "article--gutter", "article--bar", "article--title", "article--meta",
+        "article--unit", "article--cursor", "article--gutter", "article--bar", "article--judged", "article--title",
+        "article--meta",
     }  # fmt: skip
 
     class CursorMoved(Message):
@@ -70,7 +71,7 @@ class ArticleView(Part):
         self.reading = reading
         self.fixed_end = self.current_hit = None
         self._highlights = tuple(highlights)
-        self._quotes = [quote.span for quote in reading.facts.quotes if quote.kind == "direct"]
+        self._take_facts()
         self._wrap()
         self._stand_at(0)
         self._paint()
@@ -79,6 +80,14 @@ class ArticleView(Part):
             self.go_to(reading.position)
         else:
             self._place(0, reveal=False)
+
+    def renew(self, reading: Reading) -> None:
+        """Show *reading*, the same text with other facts; everything else stays as it is."""
+        self.reading = reading
+        self._take_facts()
+        self._wrap()
+        self._unit = reading.unit_at(self.cursor)
+        self._paint()
 
     def show_highlights(self, highlights: Sequence[Span]) -> None:
         """Show other highlights on the same article."""
@@ -264,6 +273,10 @@ class ArticleView(Part):
     def on_blur(self) -> None:
         self._refresh_cursor()
 
+    def _take_facts(self) -> None:
+        if self.reading is not None:
+            self._quotes = [quote.span for quote in self.reading.facts.quotes if quote.kind == "direct"]
+
     def _measure(self) -> int:
         return min(MEASURE, max(10, self.text_width - GUTTER - 1))
 
@@ -308,7 +321,14 @@ class ArticleView(Part):
         index = bisect_left(self._quotes, start, key=lambda span: span.end)
         quoted = index < len(self._quotes) and self._quotes[index].start < end
         cursor: Piece = (sign, self.look("gutter") if sign != " " else None)
-        return [cursor, ("│", self.look("bar")) if quoted else (" ", None), (" ", None)]
+        bar: Piece = ("│", self.look("bar")) if quoted else (" ", None)
+        return [cursor, bar, (self._sign(start, end), self.look("judged")), (" ", None)]
+
+    def _sign(self, start: int, end: int) -> str:
+        """The sign of the first judged fact that begins on the line."""
+        signs = self.reading.signs if self.reading else ()
+        index = bisect_left(signs, start, key=lambda sign: sign[0])
+        return signs[index][1] if index < len(signs) and signs[index][0] < end else " "
 
     # Places
 

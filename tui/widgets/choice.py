@@ -10,11 +10,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text import Piece, strip
+from tui.text import Piece, cells, strip
 
 
 class Choice(Widget, can_focus=True):
-    """Shows all alternatives, the chosen one between brackets; posts :class:`Changed`."""
+    """Shows the alternatives, the chosen one between brackets; posts :class:`Changed`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--chosen", "choice--other"}
     BINDINGS: ClassVar = [
@@ -54,9 +54,21 @@ class Choice(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         pieces: list[Piece] = []
-        for number, text in enumerate(self.alternatives if y == 0 else ()):
-            chosen = number == self.chosen
-            name = "choice--chosen" if chosen else "choice--other"
-            look = self.get_component_rich_style(name, partial=True)
-            pieces += [(f"[{text}]" if chosen else f" {text} ", look), (" ", None)]
+        texts = [
+            f"[{text}]" if number == self.chosen else f" {text} "
+            for number, text in enumerate(self.alternatives if y == 0 else ())
+        ]
+        for number, text in enumerate(texts[(first := self._first(texts)) :], first):
+            name = "choice--chosen" if number == self.chosen else "choice--other"
+            pieces += [(text, self.get_component_rich_style(name, partial=True)), (" ", None)]
         return strip(pieces, self.size.width, self.rich_style)
+
+    def _first(self, texts: Sequence[str]) -> int:
+        """The first alternative to show, so that the chosen one is seen where there is not room for all."""
+        if sum(cells(text) + 1 for text in texts) - 1 <= self.size.width:
+            return 0
+        first, room = self.chosen, self.size.width - cells(texts[self.chosen])
+        while first > 0 and room >= cells(texts[first - 1]) + 1:
+            first -= 1
+            room -= cells(texts[first]) + 1
+        return first

@@ -1,34 +1,43 @@
-"""The side pane: visits and speakers of the article, with the words that say so."""
+"""The side pane: visits and speakers of the article with the words that say so, and what the reader said of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rich.style import Style
 from textual.message import Message
 
 from index.article import Span
 from tui.i18n import _, ngettext
+from tui.judging import CORRECTED, REJECTED, fact_in_words, place_of, sign
 from tui.layout import Lines
-from tui.outline import Outline, QuoteEntry, SpeakerEntry, VisitEntry
+from tui.outline import Outline, QuoteEntry, SpeakerEntry, VisitEntry, published_in_words
 from tui.text import Piece, fit, shown
 from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from index.notebook import Detached, Judged
 
 EVIDENCE_CELLS = 240
 """The longest piece of evidence shown; the whole stands in the text, one key away."""
 QUOTE_LINES = 3
 """Lines that a quote may take in the pane."""
+REJECTED_GROUP = ("rejected",)
+"""The key of the group of rejected facts; those of speakers are their names."""
 
 
 @dataclass(frozen=True)
 class _Row:
-    kind: Literal["heading", "note", "visit", "speaker", "quote"]
+    kind: Literal["heading", "note", "group", "fact"]
     texts: tuple[tuple[str, str, int], ...]
     """Text, look and indent of each paragraph of the row."""
     span: Span | None = None
-    speaker: int | None = None
+    group: tuple[str, ...] | None = None
+    """The key of what opens and closes here."""
+    about: Judged[Any] | Detached | SpeakerEntry | None = None
+    """What can be explained here."""
     most: int = 99
     """Lines at most."""
 
@@ -39,7 +48,7 @@ class SidePane(Rows):
     PREFIX = "pane"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pane--heading", "pane--name", "pane--office", "pane--dates", "pane--text", "pane--quote", "pane--note",
-        "pane--selected", "pane--selected-blurred",
+        "pane--rejected", "pane--selected", "pane--selected-blurred",
     }  # fmt: skip
 
     class Chosen(Message):
@@ -52,8 +61,8 @@ class SidePane(Rows):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.outline: Outline | None = None
-        self.opened: set[int] = set()
-        """The speakers whose quotes are shown, by number."""
+        self.opened: set[tuple[str, ...]] = set()
+        """The groups whose members are shown, by key."""
         self._rows: list[_Row] = []
         self._wrapped: list[list[tuple[str, str]]] = []
 
@@ -63,21 +72,37 @@ class SidePane(Rows):
         self.opened = set()
         self._rebuild(0)
 
-    def open_selected(self) -> None:
-        """Open or close the selected speaker, or go to the selected visit or quote in the text."""
-        if not self._rows:
-            return
-        row = self._rows[self.selected]
-        if row.speaker is not None:
-            self.opened ^= {row.speaker}
+    def renew_outline(self, outline: Outline) -> None:
+        """Show *outline*, of the same article, with the same groups open and the same fact selected if it is there."""
+        before = self.pointed
+        self.outline = outline
+        self._rebuild(self.selected)
+        for number, row in enumerate(self._rows):
+            if before is not None and _same(row.about, before):
+                self.select(number)
+                return
+
+    def open_selected(self) -> bool:
+        """Open or close the selected group, or go to the selected fact in the text; whether there was one of these."""
+        row = self._rows[self.selected] if self._rows else None
+        if row is not None and row.group is not None:
+            self.opened ^= {row.group}
             self._rebuild(self.selected)
-        elif row.span is not None:
+        elif row is not None and row.span is not None:
             self.post_message(self.Chosen(row.span))
+        else:
+            return False
+        return True
 
     @property
     def selected_span(self) -> Span | None:
         """The place in the text of the selected visit or quote."""
         return self._rows[self.selected].span if self._rows else None
+
+    @property
+    def pointed(self) -> Judged[Any] | Detached | SpeakerEntry | None:
+        """What is selected, if it can be explained."""
+        return self._rows[self.selected].about if self._rows else None
 
     def row_heights(self) -> list[int]:
         self._wrapped = [self._wrap(row) for row in self._rows]
@@ -92,7 +117,7 @@ class SidePane(Rows):
         return [("▌" if selected else " ", None), (text, self.look(look))]
 
     def selectable(self, row: int) -> bool:
-        return self._rows[row].kind in ("visit", "speaker", "quote")
+        return self._rows[row].kind in ("group", "fact")
 
     def empty_line(self, line: int) -> list[Piece]:
         return [(" " + _("No article is open"), self.look("note"))] if line == 1 else []
@@ -119,7 +144,20 @@ class SidePane(Rows):
         return found
 
 
-def _rows(outline: Outline, opened: set[int]) -> Iterator[_Row]:
+def _same(one: object, other: object) -> bool:
+    """Whether the two are the same fact, before and after a correction, or the same speaker."""
+    from index.notebook import Judged
+
+    if isinstance(one, SpeakerEntry) and isinstance(other, SpeakerEntry):
+        return one.name == other.name
+    if not isinstance(one, Judged) or not isinstance(other, Judged) or type(one.fact) is not type(other.fact):
+        return False
+    if one.found is not None and one.found == other.found:
+        return True
+    return place_of(one.fact) is not None and place_of(one.fact) == place_of(other.fact)
+
+
+def _rows(outline: Outline, opened: set[tuple[str, ...]]) -> Iterator[_Row]:
     yield _heading(_("Visits"), len(outline.visits))
     if not outline.visits:
         yield _note(_("No visits were found in this article."))
@@ -128,10 +166,33 @@ def _rows(outline: Outline, opened: set[int]) -> Iterator[_Row]:
     yield _heading(_("Speakers"), len([speaker for speaker in outline.speakers if speaker.name]))
     if not outline.speakers:
         yield _note(_("Nobody is quoted in this article."))
-    for number, speaker in enumerate(outline.speakers):
-        yield _speaker(number, speaker, number in opened)
-        if number in opened:
+    for speaker in outline.speakers:
+        key = ("speaker", speaker.name)
+        yield _speaker(speaker, key, key in opened)
+        if key in opened:
             yield from map(_quote, speaker.quotes)
+    yield _heading(_("Published"), 0)
+    yield _Row("fact", ((published_in_words(outline.published), "dates", 1),), about=outline.published)
+    yield from _without_effect(outline, opened)
+
+
+def _without_effect(outline: Outline, opened: set[tuple[str, ...]]) -> Iterator[_Row]:
+    """What the reader rejected, and corrections that have no place in the text."""
+    if outline.rejected:
+        yield _note("")
+        shown_now = REJECTED_GROUP in opened
+        title = _("Rejected ({count})").format(count=len(outline.rejected))
+        yield _Row("group", ((f"{'▼' if shown_now else '►'} {title}", "heading", 0),), group=REJECTED_GROUP)
+        for judged in outline.rejected if shown_now else ():
+            words = f"{REJECTED} {fact_in_words(judged.found or judged.fact)}"
+            yield _Row(
+                "fact", ((words, "rejected", 2),), span=place_of(judged.fact), about=judged, most=QUOTE_LINES
+            )
+    if outline.detached:
+        yield _heading(_("Corrections without effect"), len(outline.detached))
+    for detached in outline.detached:
+        words = f"{CORRECTED} {fact_in_words(detached.correction.corrected())}"
+        yield _Row("fact", ((words, "note", 1),), about=detached, most=QUOTE_LINES)
 
 
 def _heading(text: str, count: int) -> _Row:
@@ -142,8 +203,12 @@ def _note(text: str) -> _Row:
     return _Row("note", ((text, "note", 1),))
 
 
+def _signed(text: str, judged: Judged[Any]) -> str:
+    return f"{text} {sign(judged)}" if judged.verdict else text
+
+
 def _visit(visit: VisitEntry) -> _Row:
-    texts = [(visit.who, "name", 0)]
+    texts = [(_signed(visit.who, visit.judged), "name", 0)]
     if visit.office:
         texts.append((visit.office, "office", 1))
     texts += [
@@ -154,24 +219,25 @@ def _visit(visit: VisitEntry) -> _Row:
     ]
     if visit.reasoning:
         texts.append((_("Dates: {reasoning}").format(reasoning=visit.reasoning), "note", 1))
-    return _Row("visit", (*texts, ("", "note", 0)), visit.span)
+    return _Row("fact", (*texts, ("", "note", 0)), visit.span, about=visit.judged)
 
 
-def _speaker(number: int, speaker: SpeakerEntry, opened: bool) -> _Row:
+def _speaker(speaker: SpeakerEntry, key: tuple[str, ...], opened: bool) -> _Row:
     count = len(speaker.quotes)
     counted = ngettext("{count} quote", "{count} quotes", count).format(count=count)
-    sign = "▼" if opened else "►"
+    arrow = "▼" if opened else "►"
     name = speaker.name or _("Speaker unclear")
-    texts = [(f"{sign} {name} · {counted}", "name", 0)]
+    texts = [(f"{arrow} {name} · {counted}", "name", 0)]
     if speaker.office:
         texts.append((speaker.office, "office", 2))
-    return _Row("speaker", tuple(texts), speaker=number)
+    return _Row("group", tuple(texts), group=key, about=speaker)
 
 
 def _quote(quote: QuoteEntry) -> _Row:
     words = f"“{quote.text}”" if quote.direct else quote.text
-    texts = [(words, "quote", 3)]
+    said = sign(quote.judged)
+    texts = [(f"{said} {words}" if said else words, "quote", 3)]
     if quote.candidates:
         names = ", ".join(quote.candidates)
         texts.append((_("perhaps {names}").format(names=names), "note", 3))
-    return _Row("quote", tuple(texts), quote.span, most=QUOTE_LINES)
+    return _Row("fact", tuple(texts), quote.span, about=quote.judged, most=QUOTE_LINES)

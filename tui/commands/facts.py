@@ -1,0 +1,61 @@
+"""What the extraction found: explaining it, and saying that it is right, wrong or otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.commands.command import Command, Context
+from tui.i18n import N_
+
+if TYPE_CHECKING:
+    from tui.app import ReaderApp
+
+
+class _OfFact(Command):
+    group = N_("Facts")
+    contexts: ClassVar[Sequence[Context]] = ("article", "pane", "fact")
+
+
+class Explain(_OfFact):
+    id = "explain"
+    keys = ("x",)
+    label = N_("explain")
+    help = N_("Explain the date, quote, visit or entity under the cursor, or what the side pane has selected")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.facts.explain()
+
+
+class Confirm(_OfFact):
+    id = "confirm"
+    keys = ("+",)
+    label = N_("confirm")
+    help = N_("Confirm it: it is right")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.facts.confirm()
+
+
+class Reject(_OfFact):
+    id = "reject"
+    keys = ("-",)
+    label = N_("reject")
+    help = N_("Reject it: it is wrong")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.facts.reject()
+
+
+class Correct(_OfFact):
+    id = "correct"
+    keys = ("c",)
+    label = N_("correct")
+    help = N_("Correct it; the date of publication stands in the side pane")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.facts.correct()

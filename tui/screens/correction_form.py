@@ -1,0 +1,180 @@
+"""The form in which a fact is corrected: a line for each value that its kind has."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from index.errors import DiploError
+from index.facts import Quote
+from tui.answers import Corrected
+from tui.fields import Field, Speaker, entered, fields_of, speakers_of
+from tui.i18n import _, say
+from tui.judging import KIND_NAMES, fact_in_words
+from tui.screens.background import start
+from tui.text import content, fit, shown
+from tui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from index.notebook import Judged
+    from tui.answers import Opened
+    from tui.library import Library
+
+WIDTH = 70
+"""Cells of a line of the form."""
+
+
+class CorrectionForm(ModalScreen[Corrected | None]):
+    """Closes with what was kept, or with None.
+
+    For a quote the people of the article are listed; choosing another speaker brings the office that the article
+    gives that one, and takes away what belonged to the one before.
+    """
+
+    BINDINGS: ClassVar = [
+        ("escape", "leave"),
+        ("enter", "keep"),
+        ("down", "down"),
+        ("up", "up"),
+    ]
+
+    def __init__(self, library: Library, opened: Opened, judged: Judged[Any]) -> None:
+        super().__init__()
+        self._library = library
+        self._opened = opened
+        self._judged = judged
+        self._fields = fields_of(judged.fact)
+        self._speakers: list[Speaker] = []
+        if isinstance(judged.fact, Quote):
+            self._speakers = speakers_of(opened.corrected, judged.fact)
+        self._brought: dict[str, str] = {}
+        """What came into office and body with the speaker, not from the keyboard."""
+
+    def compose(self) -> ComposeResult:
+        from index.notebook import kind_of
+
+        with Vertical(id="dialog") as dialog:
+            name = _(KIND_NAMES[kind_of(self._judged.fact)])
+            dialog.border_title = content(_("Correct: {what}").format(what=name))
+            yield Static(content(fit(fact_in_words(self._judged.fact), WIDTH)), classes="caption")
+            for field in self._fields:
+                with Horizontal(classes="field"):
+                    yield Static(content(field.label), classes="label")
+                    yield self._editor(field)
+                if field.name == "speaker" and self._speakers:
+                    options = [Option(content(fit(_described(one), WIDTH - 4))) for one in self._speakers]
+                    yield OptionList(*options, id="speakers", compact=True)
+            yield Static(id="outcome")
+            keys = _("Tab next field · Enter keeps · Esc leaves")
+            if self._speakers:
+                keys = _("↓ ↑ people of the article · Tab next field · Enter keeps · Esc leaves")
+            yield Static(content(keys), id="dialog-keys")
+
+    def _editor(self, field: Field) -> Choice | Input:
+        if field.choices:
+            chosen = [value for value, _words in field.choices].index(field.text)
+            return Choice([words for _value, words in field.choices], chosen=chosen, id=f"field-{field.name}")
+        return Input(
+            field.text, placeholder=field.empty, compact=True, select_on_focus=False, id=f"field-{field.name}"
+        )
+
+    def on_mount(self) -> None:
+        for line in self.query(Input):
+            line.cursor_blink = False
+        for people in self.query(OptionList):
+            people.can_focus = False
+        self._brought = {name: self._text(name) for name in ("office", "speaks_for") if self._has(name)}
+        self.query_one(f"#field-{self._fields[0].name}").focus()
+
+    def _has(self, name: str) -> bool:
+        return any(field.name == name for field in self._fields)
+
+    def _text(self, name: str) -> str:
+        field = next(field for field in self._fields if field.name == name)
+        if field.choices:
+            return field.choices[self.query_one(f"#field-{name}", Choice).chosen][0]
+        return self.query_one(f"#field-{name}", Input).value
+
+    # The speaker of a quote
+
+    def action_down(self) -> None:
+        """The next person of the article, or the next field."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """The person before, or the field before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        if self._speakers and self.focused is self.query_one("#field-speaker"):
+            people = self.query_one("#speakers", OptionList)
+            at = people.highlighted
+            people.highlighted = 0 if at is None else (at + step) % len(self._speakers)
+            line = self.query_one("#field-speaker", Input)
+            line.value = shown(self._speakers[people.highlighted].name)
+            line.action_end()
+        elif step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    @on(Input.Changed, "#field-speaker")
+    def _speaker_changed(self, event: Input.Changed) -> None:
+        quote = self._judged.fact
+        known = next((one for one in self._speakers if shown(one.name) == event.value.strip()), Speaker(""))
+        if event.value.strip() == shown(quote.speaker or ""):
+            known = Speaker("", quote.office or "", quote.speaks_for or "")
+        for name, brought in (("office", known.office), ("speaks_for", known.speaks_for)):
+            line = self.query_one(f"#field-{name}", Input)
+            if name in self._brought and line.value == self._brought[name]:
+                self._brought[name] = line.value = shown(brought)
+
+    # Keeping
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _touched(self) -> None:
+        self._say("")
+
+    @on(Input.Submitted)
+    def action_keep(self) -> None:
+        """Keep what has been entered, if it is possible."""
+        try:
+            wanted = entered(
+                self._judged.fact, {field.name: self._text(field.name) for field in self._fields}
+            )
+        except DiploError as error:
+            self._say(say(error))
+            return
+        if wanted == self._judged.fact:
+            self._say(_("Nothing has been changed. Esc leaves; + confirms a fact as it is."))
+            return
+        start(self, partial(self._keep, wanted), group="keep", exclusive=True)
+
+    async def _keep(self, wanted: Any) -> None:
+        try:
+            corrected = await self._library.correct(self._opened, self._judged, wanted)
+        except DiploError as error:
+            self._say(say(error))
+        else:
+            self.dismiss(corrected)
+
+    def action_leave(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(None)
+
+    def _say(self, text: str) -> None:
+        outcome = self.query_one("#outcome", Static)
+        outcome.update(content(text))
+        outcome.set_class(bool(text), "-bad")
+
+
+def _described(speaker: Speaker) -> str:
+    return f"{speaker.name} – {speaker.office}" if speaker.office else speaker.name
