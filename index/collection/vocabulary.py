@@ -47,9 +47,14 @@ class Vocabulary:
     def called(self, field: str, words: Words) -> tuple[str, ...]:
         """Every name of *field* that those whom *words* mean go by: other spellings and other names.
 
-        A mere part of a name ("Petrov") is left out, since it may be another person's in another article.
+        A mere part of a name ("Petrov") is left out, since it may be another person's in another article; and where
+        *words* are the whole name of a body, the bodies with longer names ("Dewan HAM PBB") are others.
         """
-        keys = dict.fromkeys(known.key for known in self.known(field, words))
+        meant = self.known(field, words)
+        if field == "org":
+            whole_name = name_terms(words.text)
+            meant = [known for known in meant if name_terms(known.name) == whole_name] or meant
+        keys = dict.fromkeys(known.key for known in meant)
         names: dict[str, None] = {}
         for key in islice(keys, MOST_FOLLOWED):
             whole = set(name_terms(key))

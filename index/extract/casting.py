@@ -39,8 +39,8 @@ class Casting:
         self._title = title or ""
         self._headline: list[tuple[str, ...]] | None = None
         self.candidates: list[Candidate] = []
-        self.unclear: list[tuple[int, int]] = []
-        """Token ranges of short forms that two persons share and nothing tells apart."""
+        self.unclear: list[tuple[int, int, list[Candidate]]] = []
+        """Token ranges of short forms that two persons share and nothing tells apart, with these persons."""
 
     def cast(self, runs: list[Run]) -> None:
         """Give each run of *runs* to a person, new ones where needed, then every short form in the article."""
@@ -54,7 +54,25 @@ class Casting:
         self._short_forms()
         self.candidates.sort(key=lambda candidate: candidate.first)
         for candidate in self.candidates:
-            candidate.runs.sort()
+            candidate.runs = self._joined(sorted(candidate.runs))
+
+    def _joined(self, runs: list[tuple[int, int, ResolvedBy]]) -> list[tuple[int, int, ResolvedBy]]:
+        """*runs* of one person with those that only a hyphen parts made one: "Ramos-Horta"."""
+        tokens, joined = self._sheet.tokens, list[tuple[int, int, ResolvedBy]]()
+        for first, last, by in runs:
+            before = joined[-1] if joined else (0, -1, by)
+            hyphen = before[1]
+            if (
+                hyphen == first - 1
+                and tokens.text[hyphen] == "-"
+                and tokens.glued[hyphen]
+                and tokens.glued[first]
+            ):
+                joined[-1] = before[0], last, before[2]
+                self._sheet.claimed[hyphen] = "person"
+            else:
+                joined.append((first, last, by))
+        return joined
 
     def _parts(self, run: Run) -> Parts:
         return name_parts_of(self._sheet.written(run.first, run.last))
@@ -77,7 +95,7 @@ class Casting:
         if len(fitting) == 1:
             self._give(fitting[0], run.first, run.last)
         elif fitting:
-            self.unclear.append((run.first, run.last))
+            self.unclear.append((run.first, run.last, fitting))
             self._sheet.claimed[run.first] = "person"
         else:
             full_name = known_full_name(parts)
@@ -154,7 +172,7 @@ class Casting:
             if len(chosen) == 1:
                 self._give(chosen[0], i, last)
             elif not sheet.ordinary[i]:
-                self.unclear.append((i, last))
+                self.unclear.append((i, last, chosen))
             done = last
 
     def _is_open(self, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -41,6 +42,11 @@ class Speaker:
 
 
 UNCLEAR = Speaker("none", None, resolved_by="none")
+
+
+def one_of(names: Iterable[str], span: Span) -> Speaker:
+    """Nobody told for certain by the words at *span*, which may mean any of *names*."""
+    return replace(UNCLEAR, span=span, candidates=tuple(names))
 
 
 class Focus:
@@ -94,8 +100,7 @@ class Focus:
         if self.topic is not None and last.kind == "body":
             return (self.topic if person else last).referred(span, "pronoun")
         if self.topic is not None and self.topic.key != last.key:
-            names = tuple(s.name for s in (self.topic, last) if s.name)
-            return replace(UNCLEAR, span=span, candidates=names)
+            return one_of((s.name for s in (self.topic, last) if s.name), span)
         return last.referred(span, "pronoun")
 
     def matching(self, words: frozenset[str], *, plural: bool = True) -> Speaker | None:

@@ -110,7 +110,10 @@ def _offices() -> Iterable[tuple[tuple[str, ...], Name]]:
     lexicon = load("offices")
     for heads in lexicon["heads"].values():
         for head in dict.fromkeys(heads):
-            yield words(head), Name("office", head, "any")
+            yield (
+                words(head),
+                Name("office", head, "capital" if head in lexicon["alone"]["capital"] else "any"),
+            )
     for short, meaning in lexicon["abbreviations"].items():
         case: Case = "exact" if short.isupper() else "any"
         yield words(short), Name("office", meaning, case)

@@ -13,6 +13,7 @@
 * ``cast.tokens_of(mention)`` – the token range of a mention;
 * ``cast.person(mention)`` / ``cast.person_at(i)`` – the person behind a person mention, or behind the office mention
   that stands beside the name ("Menlu Rusia Sergei Lavrov", "Li Yonghui, peneliti …,"); null for others;
+* ``cast.sharers(mention)`` – the persons of whom a short form that several share may mean any;
 * ``cast.holders(first, last)`` – the persons whom the role written at tokens ``[first, last)`` may mean, best first:
   "juru bicara tersebut", "Menlu Rusia", "presiden";
 * ``cast.body_of(office)`` – the ministry, company or country, as written, that an office mention names.
@@ -73,6 +74,7 @@ class Cast:
         "_holder",
         "_longest",
         "_office_words",
+        "_shared",
         "_tokens_of",
         "_words",
         "mentions",
@@ -86,11 +88,14 @@ class Cast:
         persons: Iterable[Person] = (),
         holder: dict[int, Person] | None = None,
         words: Callable[[int, int], tuple[str, ...]] | None = None,
+        shared: dict[Mention, list[Person]] | None = None,
     ) -> None:
         """*holder* maps the first token of an office mention to the person beside it.
 
-        *words* gives the words of a role at a token range, abbreviations spelt out and countries as codes.
+        *words* gives the words of a role at a token range, abbreviations spelt out and countries as codes; *shared*
+        the persons behind a person mention whose short form does not tell them apart.
         """
+        self._shared = shared or {}
         self._entries = sorted(entries, key=lambda e: (e.first, -e.last, _OUTER_FIRST[e.mention.type]))
         self._firsts = [entry.first for entry in self._entries]
         self._longest = max((entry.last - entry.first for entry in self._entries), default=0)
@@ -158,6 +163,10 @@ class Cast:
         if mention.type == "office":
             return self._holder.get(self.tokens_of(mention).start)
         return None
+
+    def sharers(self, mention: Mention) -> list[Person]:
+        """The persons who share the short form *mention* and whom nothing tells apart; empty for other mentions."""
+        return self._shared.get(mention, [])
 
     def person_at(self, token: int) -> Person | None:
         """The person whose name stands at *token*."""

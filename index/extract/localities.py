@@ -29,6 +29,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     inside: frozenset[str]
     directions: frozenset[str]
     languages: frozenset[str]
+    currencies: frozenset[str]
     fields: frozenset[str]
     states: frozenset[str]
     state_heads: frozenset[str]
@@ -59,6 +60,7 @@ def _lexicon() -> _Lexicon:
         prepositions=frozenset(table["prepositions"]["words"]),
         directions=frozenset(table["directions"]["words"]),
         languages=frozenset(table["languages"]["words"]),
+        currencies=frozenset(table["currencies"]["words"]),
         fields=frozenset(load("offices")["fields"]["words"]),
         states=frozenset(table["states"]["words"]),
         state_heads=frozenset(table["states"]["heads"]),
@@ -226,8 +228,13 @@ def _in_nature(sheet: Sheet, hit: Hit) -> bool:
 
 
 def _money(sheet: Sheet, hit: Hit) -> bool:
-    """Whether an abbreviation only names a currency: "US$ 5 juta"."""
-    return hit.last < len(sheet) and sheet.tokens.text[hit.last] == "$"
+    """Whether the name only says whose currency is meant: "US$ 5 juta", "dolar Singapura"."""
+    if hit.last < len(sheet) and sheet.tokens.text[hit.last] == "$":
+        return True
+    before = hit.first - 1
+    if before < 0 or not sheet.together(hit.first) or sheet.tokens.lower[before] not in _lexicon().currencies:
+        return False
+    return not sheet.capital[before] or sheet.tokens.lower[before] not in name_parts()
 
 
 def _listed(sheet: Sheet, i: int) -> int:

@@ -44,15 +44,16 @@ def find_mentions(tokens: Tokens, title: str | None) -> Cast:
     entries = [_entry(sheet, *row) for row in sheet.found]
     for candidate in casting.candidates:
         entries.extend(_name_entries(sheet, candidate))
-    for first, last in casting.unclear:
+    shared: dict[Mention, list[Person]] = {}
+    for first, last, sharers in casting.unclear:
         written = sheet.written(first, last)
-        entries.append(
-            _entry(sheet, first, last, "person", written, "shared short form", name_key(written), "none")
-        )
+        entry = _entry(sheet, first, last, "person", written, "shared short form", name_key(written), "none")
+        entries.append(entry)
+        shared[entry.mention] = [candidate.person for candidate in sharers]
     holdings = Holdings(sheet, offices, {c.person.identity: (c.person, c.runs) for c in casting.candidates})
     entries.extend(_entry(sheet, *row) for row in holdings.mentions())
     people = [candidate.person for candidate in casting.candidates]
-    cast = Cast(entries, people, holdings.holders, lambda first, last: role_words(sheet, first, last))
+    cast = Cast(entries, people, holdings.holders, lambda first, last: role_words(sheet, first, last), shared)
     _complete(cast, people)
     return cast
 

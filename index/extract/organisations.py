@@ -35,6 +35,7 @@ class _Lexicon(msgspec.Struct, frozen=True):
     seats: frozenset[str]
     fields: frozenset[str]
     prepositions: frozenset[str]
+    syllables: tuple[str, ...]
 
 
 @cache
@@ -72,6 +73,7 @@ def _lexicon() -> _Lexicon:
         seats=frozenset(table["links"]["seats"]),
         fields=frozenset(load("offices")["fields"]["words"]),
         prepositions=frozenset(load("localities")["prepositions"]["words"]),
+        syllables=tuple(table["syllabic"]["prefixes"]),
     )
 
 
@@ -80,7 +82,7 @@ def mark_organisations(sheet: Sheet) -> None:
     done = 0
     for i in sheet.stations(_lexicon().lower_firsts):
         if i >= done and sheet.claimed[i] is None:
-            done = _headed(sheet, i) or _listed(sheet, i)
+            done = _headed(sheet, i) or _listed(sheet, i) or _syllabic(sheet, i)
 
 
 def _listed(sheet: Sheet, i: int) -> int:
@@ -101,6 +103,17 @@ def _listed(sheet: Sheet, i: int) -> int:
             name = sheet.tokens.words(i, last)
     sheet.add(i, last, "organisation", name, "listed")
     return last
+
+
+def _syllabic(sheet: Sheet, i: int) -> int:
+    """The end of the authority at *i* that its first syllables tell, claimed; 0 if there is none."""
+    word, syllables = sheet.tokens.lower[i], _lexicon().syllables
+    if not word.startswith(syllables) or word in syllables or not _is_unknown(sheet, i):
+        return 0
+    if word in name_parts() or word in sheet.spoken:
+        return 0
+    sheet.add(i, i + 1, "organisation", sheet.tokens.text[i], "syllables of an authority")
+    return i + 1
 
 
 def _is_inside_name(sheet: Sheet, hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.article import Span
 from index.extract.clauses import Clauses
 from index.extract.cues import Lexicon
-from index.extract.focus import UNCLEAR, Focus, Speaker, SpeakerKind
+from index.extract.focus import UNCLEAR, Focus, Speaker, SpeakerKind, one_of
 from index.extract.identity import Cast, Person
 from index.extract.speaker_roles import Roles
 from index.extract.tokens import Tokens
@@ -249,6 +249,8 @@ class Speakers:
     def _named(self, mention: Mention, first: int, last: int) -> Speaker:
         """The speaker for a noun phrase ``[first, last)`` that has the name *mention*."""
         person = self._cast.person(mention)
+        if person is None and (sharers := self._cast.sharers(mention)):
+            return one_of((sharer.name for sharer in sharers), self._tokens.span(first, last))
         if person is None:
             return self._unnamed(first, last)
         by: ResolvedBy = "name" if mention.text == person.name or mention.name == mention.text else "surname"
@@ -339,9 +341,7 @@ class Speakers:
             known = self.focus.first_of({person.identity for person in holders})
             if known is not None:
                 return known.referred(span, "role")
-            return Speaker(
-                "none", None, span=span, resolved_by="none", candidates=tuple(p.name for p in holders)
-            )
+            return one_of((holder.name for holder in holders), span)
         return self._recalled(first, end, span, office) if definite else None
 
     def _recalled(self, first: int, end: int, span: Span, office: Mention | None) -> Speaker | None:

@@ -223,6 +223,16 @@ class TestNames:
         )
         assert reader.search("org:pbb").expansions == (Expansion("org:pbb", ("Perserikatan Bangsa-Bangsa",)),)
 
+    def test_the_name_of_a_body_inside_a_longer_one_does_not_mean_that_one(self) -> None:
+        reader = reader_of(
+            (article("a", "x"), facts([organisation("PBB", "pbb")])),
+            (article("b", "x"), facts([organisation("Perserikatan Bangsa-Bangsa", "pbb")])),
+            (article("c", "x"), facts([organisation("Komisi PBB untuk Benih", "kpb")])),
+            (article("d", "x"), facts([organisation("KPB", "kpb")])),
+        )
+        assert "d" not in found(reader, "org:pbb")
+        assert reader.search("org:pbb").expansions == (Expansion("org:pbb", ("Perserikatan Bangsa-Bangsa",)),)
+
     def test_an_unknown_country_is_pointed_out(self) -> None:
         result = self.reader.search("dan country:Atlantis")
         assert result.total == 0

@@ -49,6 +49,9 @@ def texts(body: str, kind: str) -> list[str]:
         ("Wakil Menteri Luar Negeri Ratna Sarumpaet hadir, lalu Ratna pulang.", ["Ratna Sarumpaet", "Ratna"]),
         ("Pertemuan Presiden Lukas Brandt dan PM Anna Holm usai. Brandt-Holm sepakat.",
          ["Lukas Brandt", "Anna Holm", "Brandt", "Holm"]),
+        ('Presiden Peru Luis Vega-Mora tiba. "Baik," ucap Vega-Mora.', ["Luis Vega-Mora", "Vega-Mora"]),
+        ("Kepala BPMX Setwapres Rusman Nurdiansyah tiba.", ["Rusman Nurdiansyah"]),
+        ("Kabag Ditjenmigas Rieke Wulandari pergi.", ["Rieke Wulandari"]),
         ("Menteri Perhubungan Budi Karya Sumantri hadir bersama Panglima Bipin Rawat.",
          ["Budi Karya Sumantri", "Bipin Rawat"]),
         ("Guru Besar Institut Pemerintahan Dalam Negeri Kulmansyah Djorgan sependapat.", ["Kulmansyah Djorgan"]),
@@ -96,6 +99,9 @@ def test_persons(body: str, persons: list[str]) -> None:
         ("Presiden Ketiga RI Bacharuddin Yusuf wafat.", ["Presiden Ketiga RI"]),
         ("Mereka memilih Presiden Nomor Satu.", ["Presiden"]),
         ("Menko Polhukam Rudi Hartono hadir.", ["Menko Polhukam"]),
+        ("Kepala BPMX Setwapres Rusman Nurdiansyah tiba.", ["Kepala BPMX Setwapres"]),
+        ("Nelayan melihat hiu paus, lalu paus itu pergi.", []),
+        ("Umat menyambut Paus di lapangan.", ["Paus"]),
         ("kata Ketua Umum Partai Biru dan Kuning Rudi Hartono.", ["Ketua Umum Partai Biru dan Kuning"]),
     ],
 )  # fmt: skip
@@ -111,6 +117,9 @@ def test_offices(body: str, offices: list[str]) -> None:
         ("Kita as kendaraan dan ri kecil.", []),
         ("Ia belajar bahasa Inggris.", []),
         ("Harganya US$ 5 juta.", []),
+        ("Nilainya 10 miliar dolar AS, 3 juta yuan China dan 2 juta dolar Amerika Serikat.", []),
+        ("Pinjaman dalam Yen Jepang, dolar Singapura dan won Korea Selatan lunas.", []),
+        ("Dengan dolar, AS membayar lebih.", ["US"]),
         ("Raja Jordan tiba, kata Michael Jordan.", ["JO"]),
         ("Samudra Hindia dan Laut Jepang tenang.", []),
         ("Kapal berlayar dari Australia Selatan.", []),
@@ -154,6 +163,7 @@ def test_places(body: str, places: list[str]) -> None:
         ("Pasukan India mundur.", []),
         ("Ia tiba di Kremlin.", []),
         ("Kremlin membantah.", ["Kremlin"]),
+        ("Setjen hadir bersama Kemenperta.", ["Kemenperta"]),
     ],
 )  # fmt: skip
 def test_organisations(body: str, bodies: list[str]) -> None:

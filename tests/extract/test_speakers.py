@@ -21,6 +21,16 @@ def last_quote(body: str) -> Quote:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ['"Kami siap berunding sekarang," kata Brandt.', "Brandt mengatakan bahwa kapal itu sudah berangkat."],
+)
+def test_a_short_form_of_two_persons_is_unclear(words: str) -> None:
+    quote = last_quote(f"Menlu Austria Lukas Brandt tiba. Ia bertemu Menhan Swiss Anna Brandt. {words}")
+    assert (quote.speaker, quote.resolved_by) == (None, "none")
+    assert quote.candidates == ("Lukas Brandt", "Anna Brandt")
+
+
+@pytest.mark.parametrize(
     ("body", "speaker", "office"),
     [
         # a definite role that nobody is known to hold: who acted last
