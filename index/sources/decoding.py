@@ -104,6 +104,12 @@ def _refuse_binary(text: str) -> None:
         raise SourceError(N_("is binary, not text"), advice=N_("only text files hold articles"))
 
 
+_LOSSY, _CURTAILED, _CLOSING, _REPLACED = "cp1252", "\u00e2\u20ac", "\u201d", "\ufffd"
+"""A closing quotation mark is E2 80 9D in UTF-8, and cp1252 has no character for 9D: programs that drop what they
+cannot show leave the first two, or a replacement character behind them.
+No other punctuation of newspapers ends in one of the five bytes that cp1252 lacks."""
+
+
 def _misreading(codec: str) -> tuple[re.Pattern[str], dict[int, int]]:
     """Pattern of UTF-8 sequences as they look when read in *codec*, and the byte behind each character."""
     byte_of = {}
@@ -123,6 +129,8 @@ def _misreading(codec: str) -> tuple[re.Pattern[str], dict[int, int]]:
 
     tail = one_of(0x80, 0xBF)
     pattern = f"{one_of(0xC2, 0xDF)}{tail}|{one_of(0xE0, 0xEF)}{tail}{{2}}|{one_of(0xF0, 0xF4)}{tail}{{3}}"
+    if codec == _LOSSY:
+        pattern += f"|{_CURTAILED}(?:{_REPLACED}|(?!{tail}))"
     return re.compile(pattern), byte_of
 
 
@@ -163,6 +171,9 @@ def _sequences(text: str, pattern: re.Pattern[str], byte_of: dict[int, int]) -> 
     """Start, end and right reading of each sequence of *text* that stands for one plausible character."""
     found = []
     for match in pattern.finditer(text):
+        if match[0].rstrip(_REPLACED) == _CURTAILED:
+            found.append((*match.span(), _CLOSING))
+            continue
         try:
             right = bytes(byte_of[ord(character)] for character in match[0]).decode("utf-8")
         except UnicodeDecodeError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,11 +15,15 @@ from index.sources.opening import COMPRESSIONS, unreadable
 _FORMATS = plain.SUFFIXES + records.SUFFIXES
 _DOCUMENTS = frozenset((".doc", ".docx", ".epub", ".htm", ".html", ".json", ".odt", ".pdf", ".rtf", ".zip"))
 """Files that may well hold articles and cannot be read: left out with a word, where a picture is left in silence."""
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
+"""What tells a format; "berita.2025-05-15" and "Laporan Dr. Budi" have none."""
 _READABLE = M_(".txt, .md and .jsonl are read, also with .gz or .xz")
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path | SourceError]:
     """The files to read: each path that is a file, and the article files of each folder and the folders in it.
+
+    A file that is named must be of a format that is read, or have no suffix; its content decides then.
 
     In folders the order is by name, files before the folders beside them; hidden files and folders are left out, and
     so are files of other formats (those that may hold articles, such as PDF, with a :class:`SourceError`). A folder
@@ -31,7 +36,8 @@ def find(paths: Iterable[Path]) -> Iterator[Path | SourceError]:
                 reason = N_("is a broken symbolic link") if path.is_symlink() else N_("does not exist")
                 yield SourceError(reason, subject=path, advice=N_("check the path"))
             elif not path.is_dir():
-                yield path
+                suffix = _foreign_suffix(path.name)
+                yield path if suffix is None else _not_read(path, suffix)
             elif _first_time(path, walked):
                 yield from _folder(path, walked)
         except OSError as error:
@@ -44,6 +50,24 @@ def is_article_file(name: str) -> bool:
     for compression in COMPRESSIONS:
         lower = lower.removesuffix(compression)
     return lower.endswith(_FORMATS)
+
+
+def _foreign_suffix(name: str) -> str | None:
+    """The suffix that tells a file of this name to be of a format that is not read; null for others."""
+    stem = name
+    for compression in COMPRESSIONS:
+        if stem.lower().endswith(compression):
+            stem = stem[: -len(compression)]
+    suffix = Path(stem).suffix
+    return suffix if _SUFFIX.fullmatch(suffix) and suffix.lower() not in _FORMATS else None
+
+
+def _not_read(path: Path, suffix: str) -> SourceError:
+    return SourceError(
+        M_("{suffix} files are not read", suffix=suffix),
+        subject=path,
+        advice=M_("convert it to text; {readable}", readable=_READABLE),
+    )
 
 
 def _folder(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | SourceError]:
@@ -79,11 +103,7 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | SourceE
                 else:
                     yield path
             elif path.suffix.lower() in _DOCUMENTS:
-                yield SourceError(
-                    M_("{suffix} files are not read", suffix=path.suffix),
-                    subject=path,
-                    advice=M_("convert it to text; {readable}", readable=_READABLE),
-                )
+                yield _not_read(path, path.suffix)
         except OSError as error:
             yield unreadable(path, error)
     for path in folders:

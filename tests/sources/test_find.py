@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from index.errors import SourceError
 from index.sources import find
 
@@ -41,9 +43,18 @@ def test_folders_are_walked_in_order_without_hidden_and_other_files(tmp_path: Pa
     assert _errors(tmp_path) == []
 
 
-def test_files_named_outright_are_taken_whatever_their_name(tmp_path: Path) -> None:
-    _tree(tmp_path, ".hidden", "article.dat")
-    assert len(_found(tmp_path / ".hidden", tmp_path / "article.dat")) == 2
+def test_files_named_outright_are_taken_if_of_a_format_that_is_read_or_of_none(tmp_path: Path) -> None:
+    names = [".hidden", "article", "article.2025-05-15", "Kata Dr. Budi", "a.txt.gz", "b.gz", "c.NDJSON"]
+    _tree(tmp_path, *names)
+    assert _found(*(tmp_path / name for name in names)) == [(tmp_path / name).as_posix() for name in names]
+
+
+@pytest.mark.parametrize("name", ["page.html", "skrip.PY", "data.json", "article.dat.gz"])
+def test_a_named_file_of_another_format_is_refused(tmp_path: Path, name: str) -> None:
+    _tree(tmp_path, name)
+    assert _found(tmp_path / name) == []
+    [error] = _errors(tmp_path / name)
+    assert f"{Path(name.removesuffix('.gz')).suffix} files are not read" in error
 
 
 def test_documents_of_other_formats_are_named(tmp_path: Path) -> None:
