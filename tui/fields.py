@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from index.facts import Mention, Quote, TemporalExpression, Visit
 from index.messages import N_
-from tui.i18n import _, territory_name
+from tui.i18n import _, format_date, territory_name
 from tui.judging import TYPE_NAMES
 from tui.outline import STATUSES
 from tui.text import shown
@@ -66,7 +66,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Speaker:
+class Person:
     """Somebody whom the article names, with the office and body that it gives."""
 
     name: str
@@ -102,23 +102,39 @@ def shown_value(name: str, value: Any, fact: Fact) -> str:
         return territory_name(value)
     if name == "status":
         return _(STATUSES[value])
+    if name in _DAYS:
+        return format_date(value)
     return _(TYPE_NAMES[value]) if name == "type" else str(value)
 
 
-def speakers_of(corrected: CorrectedFacts, quote: Quote) -> list[Speaker]:
-    """Who may have said *quote*: its candidates, then whom the article quotes, then whom it names."""
-    known = {
-        said.speaker: Speaker(said.speaker, said.office or "", said.speaks_for or "")
-        for said in reversed(corrected.facts.quotes)
-        if said.speaker and said.start != quote.start
-    }
+def people_of(corrected: CorrectedFacts, fact: Visit | Quote) -> list[Person]:
+    """Who may be meant in *fact*: its own person, its candidates, then whom the article quotes and names."""
+    known: dict[str, Person] = {}
+    for quote in corrected.facts.quotes:
+        if quote.speaker and quote.start != getattr(fact, "start", None):
+            known.setdefault(quote.speaker, Person(quote.speaker, quote.office or "", quote.speaks_for or ""))
     for visit in corrected.facts.visits:
-        known.setdefault(visit.visitor, Speaker(visit.visitor, visit.office or ""))
-    persons = [name.name for name in corrected.facts.mentions if name.type == "person"]
-    quoted = [said.speaker for said in corrected.facts.quotes if said.speaker]
-    own = [quote.speaker] if quote.speaker else []
-    names = dict.fromkeys((*own, *quote.candidates, *quoted, *persons))
-    return [known.get(name, Speaker(name)) for name in names]
+        if visit != fact:
+            known.setdefault(visit.visitor, Person(visit.visitor, visit.office or ""))
+    mentions = corrected.facts.mentions
+    offices = {name.end + 1: name.text for name in mentions if name.type == "office"}
+    for name in mentions:
+        if name.type == "person" and name.start in offices:
+            known.setdefault(name.name, Person(name.name, offices[name.start]))
+    persons = [name.name for name in mentions if name.type == "person"]
+    quoted = [quote.speaker for quote in corrected.facts.quotes if quote.speaker]
+    own = own_person(fact)
+    known[own.name] = own
+    candidates = fact.candidates if isinstance(fact, Quote) else ()
+    everybody = dict.fromkeys((own.name, *candidates, *quoted, *persons))
+    return [known.get(one, Person(one)) for one in everybody if one]
+
+
+def own_person(fact: Visit | Quote) -> Person:
+    """The speaker or visitor that *fact* has, with no name where it is unclear."""
+    if isinstance(fact, Quote):
+        return Person(fact.speaker or "", fact.office or "", fact.speaks_for or "")
+    return Person(fact.visitor, fact.office or "")
 
 
 def entered(fact: Fact, texts: Mapping[str, str]) -> Fact:
@@ -157,10 +173,10 @@ def country(text: str) -> str:
     from index.language.places import gazetteer, territory
     from index.notebook import CorrectionError
 
-    code = territory(text)
-    if code is None and len(text) == 2:
-        codes = {place.country for place in gazetteer().values() if place.kind == "country"}
-        code = text.upper() if text.upper() in codes else None
+    codes = {place.country for place in gazetteer().values() if place.country}
+    shown_names = {territory_name(code).casefold(): code for code in codes}
+    # A code in capitals only: "as" is more likely to mean the United States than American Samoa.
+    code = shown_names.get(text.casefold()) or territory(text) or (text if text in codes else None)
     if code is None:
         raise CorrectionError(
             N_("is no country or territory that is known"),

@@ -352,3 +352,39 @@ async def test_a_notebook_that_cannot_be_written_says_so(enter: Enter, tmp_path:
     async with enter(query="islandia", open_notebook=lambda: Notebook(path)) as room:
         await room.press("enter", *NEXT_DATE, "plus")
         assert "notebook" in room.says
+
+
+async def test_another_visitor_does_not_keep_the_office_of_the_one_before(enter: Enter) -> None:
+    async with enter(query="islandia") as room:
+        await room.press("enter", *NEXT_VISIT, "c")
+        await replaced(room, "Pavel Dvorak")
+        await room.press("enter")
+        (visit,) = room.app.room.opened.corrected.facts.visits
+        assert (visit.visitor, visit.office) == ("Pavel Dvorak", "Duta Besar Ceko")
+
+
+async def test_corrections_of_an_article_that_changed_are_said_to_have_no_effect(
+    enter: Enter, articles: Path
+) -> None:
+    async with enter(query="islandia") as room:
+        await room.press("enter", *NEXT_QUOTE, "minus")
+    (articles / "talks.txt").write_text(
+        TALKS.replace("Kami akan menandatangani", "Kami telah meneken"), "utf-8"
+    )
+    async with enter(query="islandia", size=(120, 40)) as room:
+        await room.press("enter")
+        assert "1 correction has no effect on this text" in room.says
+        assert "Corrections without effect (1)" in room.screen_text
+        await room.press("tab", "G", "plus")
+        assert "This correction has no effect" in room.says
+        await room.press("x")
+        assert "no longer stand in the article" in text_of(room)
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 5), (200, 60)])
+async def test_explanation_and_form_work_at_every_size(enter: Enter, size: tuple[int, int]) -> None:
+    async with enter(query="islandia", size=size) as room:
+        await room.press("enter", *NEXT_VISIT, "x", "G", "space", "b", "g", "c", *(["tab"] * 6))
+        await room.press("right", "enter")
+        assert room.says.startswith("Corrected: visit")
+        assert only_correction(room).edits == {"status": "underway"}

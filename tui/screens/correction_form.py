@@ -13,9 +13,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from index.errors import DiploError
-from index.facts import Quote
+from index.facts import Quote, Visit
 from tui.answers import Corrected
-from tui.fields import Field, Speaker, entered, fields_of, speakers_of
+from tui.fields import Field, Person, entered, fields_of, own_person, people_of
 from tui.i18n import _, say
 from tui.judging import KIND_NAMES, fact_in_words
 from tui.screens.background import start
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 WIDTH = 70
 """Cells of a line of the form."""
+PERSONS = ("visitor", "speaker")
+PERSON_FIELDS = tuple(f"field-{name}" for name in PERSONS)
 
 
 class CorrectionForm(ModalScreen[Corrected | None]):
     """Closes with what was kept, or with None.
 
-    For a quote the people of the article are listed; choosing another speaker brings the office that the article
+    For a visit and a quote the people of the article are at hand; another person brings the office that the article
     gives that one, and takes away what belonged to the one before.
     """
 
@@ -51,11 +53,11 @@ class CorrectionForm(ModalScreen[Corrected | None]):
         self._opened = opened
         self._judged = judged
         self._fields = fields_of(judged.fact)
-        self._speakers: list[Speaker] = []
-        if isinstance(judged.fact, Quote):
-            self._speakers = speakers_of(opened.corrected, judged.fact)
+        self._people: list[Person] = []
+        if isinstance(judged.fact, Quote | Visit):
+            self._people = people_of(opened.corrected, judged.fact)
         self._brought: dict[str, str] = {}
-        """What came into office and body with the speaker, not from the keyboard."""
+        """What came into office and body with the person, not from the keyboard."""
 
     def compose(self) -> ComposeResult:
         from index.notebook import kind_of
@@ -68,12 +70,12 @@ class CorrectionForm(ModalScreen[Corrected | None]):
                 with Horizontal(classes="field"):
                     yield Static(content(field.label), classes="label")
                     yield self._editor(field)
-                if field.name == "speaker" and self._speakers:
-                    options = [Option(content(fit(_described(one), WIDTH - 4))) for one in self._speakers]
-                    yield OptionList(*options, id="speakers", compact=True)
+                if field.name in PERSONS and self._people:
+                    options = [Option(content(fit(_described(one), WIDTH - 4))) for one in self._people]
+                    yield OptionList(*options, id="people", compact=True)
             yield Static(id="outcome")
             keys = _("Tab next field · Enter keeps · Esc leaves")
-            if self._speakers:
+            if self._people:
                 keys = _("↓ ↑ people of the article · Tab next field · Enter keeps · Esc leaves")
             yield Static(content(keys), id="dialog-keys")
 
@@ -102,7 +104,7 @@ class CorrectionForm(ModalScreen[Corrected | None]):
             return field.choices[self.query_one(f"#field-{name}", Choice).chosen][0]
         return self.query_one(f"#field-{name}", Input).value
 
-    # The speaker of a quote
+    # Speaker or visitor
 
     def action_down(self) -> None:
         """The next person of the article, or the next field."""
@@ -113,28 +115,29 @@ class CorrectionForm(ModalScreen[Corrected | None]):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        if self._speakers and self.focused is self.query_one("#field-speaker"):
-            people = self.query_one("#speakers", OptionList)
+        line = self.focused
+        if self._people and isinstance(line, Input) and line.id in PERSON_FIELDS:
+            people = self.query_one(OptionList)
             at = people.highlighted
-            people.highlighted = 0 if at is None else (at + step) % len(self._speakers)
-            line = self.query_one("#field-speaker", Input)
-            line.value = shown(self._speakers[people.highlighted].name)
+            people.highlighted = 0 if at is None else (at + step) % len(self._people)
+            line.value = shown(self._people[people.highlighted].name)
             line.action_end()
         elif step > 0:
             self.focus_next()
         else:
             self.focus_previous()
 
-    @on(Input.Changed, "#field-speaker")
-    def _speaker_changed(self, event: Input.Changed) -> None:
-        quote = self._judged.fact
-        known = next((one for one in self._speakers if shown(one.name) == event.value.strip()), Speaker(""))
-        if event.value.strip() == shown(quote.speaker or ""):
-            known = Speaker("", quote.office or "", quote.speaks_for or "")
-        for name, brought in (("office", known.office), ("speaks_for", known.speaks_for)):
-            line = self.query_one(f"#field-{name}", Input)
-            if name in self._brought and line.value == self._brought[name]:
-                self._brought[name] = line.value = shown(brought)
+    @on(Input.Changed)
+    def _person_changed(self, event: Input.Changed) -> None:
+        fact = self._judged.fact
+        if event.input.id not in PERSON_FIELDS or not isinstance(fact, Quote | Visit):
+            return
+        typed = event.value.strip()
+        people = [own_person(fact), *self._people]
+        person = next((one for one in people if shown(one.name).strip() == typed), Person(""))
+        for name, brought in (("office", person.office), ("speaks_for", person.speaks_for)):
+            if name in self._brought and self._text(name) == self._brought[name]:
+                self._brought[name] = self.query_one(f"#field-{name}", Input).value = shown(brought)
 
     # Keeping
 
@@ -176,5 +179,5 @@ class CorrectionForm(ModalScreen[Corrected | None]):
         outcome.set_class(bool(text), "-bad")
 
 
-def _described(speaker: Speaker) -> str:
-    return f"{speaker.name} – {speaker.office}" if speaker.office else speaker.name
+def _described(person: Person) -> str:
+    return f"{person.name} – {person.office}" if person.office else person.name

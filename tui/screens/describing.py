@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.answers import Found
+from tui.answers import Found, Opened
 from tui.i18n import N_, _, format_count, ngettext, say
 from tui.reading import ENTITY_TYPES, Target
 from tui.text import cells, shown
@@ -65,3 +65,23 @@ def described_types(hidden: frozenset[str]) -> str:
 def target_name(kind: Target) -> str:
     """What a jump goes to, in the language of the screen."""
     return {"entity": _("entity"), "quote": _("quote"), "visit": _("visit"), "date": _("date")}[kind]
+
+
+def detached_in_words(opened: Opened) -> str:
+    """What the reader made and has no place in the article as it is now; empty where there is nothing."""
+    parts = []
+    if marks := len(opened.detached):
+        text = ngettext(
+            "{count} highlight no longer stands in this text; it is kept and can be exported",
+            "{count} highlights no longer stand in this text; they are kept and can be exported",
+            marks,
+        )
+        parts.append(text.format(count=marks))
+    if corrections := len(opened.corrected.detached):
+        text = ngettext(
+            "{count} correction has no effect on this text; the side pane lists it",
+            "{count} corrections have no effect on this text; the side pane lists them",
+            corrections,
+        )
+        parts.append(text.format(count=corrections))
+    return "; ".join(parts)

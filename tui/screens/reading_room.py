@@ -21,7 +21,7 @@ from tui.commands import Context
 from tui.i18n import _, ngettext, say
 from tui.reading import Target
 from tui.screens.background import start
-from tui.screens.describing import described_types, target_name
+from tui.screens.describing import described_types, detached_in_words, target_name
 from tui.screens.fact_desk import FactDesk
 from tui.screens.search_room import SearchRoom
 from tui.widgets.article_view import ArticleView
@@ -166,13 +166,8 @@ class ReadingRoom(SearchRoom):
         self._opening = None
         self.article.show(opened.reading, opened.spans)
         self.pane.show(opened.outline)
-        if opened.detached:
-            text = ngettext(
-                "{count} highlight no longer stands in this text; it is kept and can be exported",
-                "{count} highlights no longer stand in this text; they are kept and can be exported",
-                len(opened.detached),
-            )
-            self.say(text.format(count=len(opened.detached)), "warning")
+        if text := detached_in_words(opened):
+            self.say(text, "warning")
         self.reader.release_keys()
 
     @on(Failed)
