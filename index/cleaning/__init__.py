@@ -19,6 +19,7 @@ from index.cleaning.publication import Publication
 from index.cleaning.stamps import first_stamp
 from index.cleaning.wrapping import paragraphs
 from index.sources.document import RawDocument
+from index.sources.plain import MARKDOWN
 
 __all__ = ["clean"]
 
@@ -42,7 +43,7 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
     raw = _with_fields(raw, fields)
     top = head.read(text, lines[taken:], raw.title)
     below = lines[taken + top.body :]
-    page = Page(text)
+    page = Page(text, markdown=Path(raw.path).suffix.lower() == MARKDOWN)
     found, above = _read_dateline(text, below, page)
     below, posting = _without_posting_lines(text, below[above:])
     keep = page.body_lines(line.span.of(text) for line in below)
@@ -58,7 +59,7 @@ def clean(raw: RawDocument, *, id: str | None = None) -> Article:
         published_within=published.within,
         published_evidence=published.evidence,
         source=raw.source or top.source or (found.source if found else None),
-        dateline=found.place if found else None,
+        dateline=found.place if found and found.place else top.place,
         byline=fields.get("byline") or top.byline or page.byline,
         url=raw.url,
         body=body,

@@ -14,7 +14,7 @@ from index.language.places import city_country, territory
 _LONGEST = 90
 """No dateline is longer than this many characters."""
 _FIRST_WITHOUT_OUTLET = 5
-"""Of the patterns, the first that is content with a place and a dash."""
+"""Of the patterns, the first whose outlet, if any, is not a known one."""
 _SENTENCE = re.compile(r"[.!?…][\"”’)]*(?:\s|$)")
 
 
@@ -38,15 +38,16 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     outlet = rf"(?P<source>[A-Za-z0-9]+\.(?i:com|co\.id|id|co|net|tv|news)\b|(?i:{alternatives(words['outlets'])})\b)"
     day = rf"(?:,?[ \xa0](?P<day>\d{{1,2}}(?:/\d{{1,2}}|[ \xa0](?i:{alternatives(months())}))(?:[/ \xa0]\d{{4}})?))?"
     dash = r"\s*(?:\*\*)?\s*(?:--?|–|—)\s*"
-    start = r"(?:\*\*)?\s*"
+    start = r"\*{0,2}\s*"
     return tuple(
         re.compile(start + body)
         for body in (
-            rf"{place}{day},?\s*\*{{0,2}}{agency}(?:{dash}|[ \xa0])",
+            rf"{place}\*{{0,2}}{day},?\s*\*{{0,2}}{agency}(?:{dash}|[ \xa0])",
             rf"{place}{day},\s*{outlet}{dash}",
             rf"{outlet},\s*{place}{day}{dash}",
             rf"{outlet}{dash}",
             rf"{outlet},\s*(?P<place>[A-Z][a-z]+)(?=[A-Z][a-z])",
+            rf"{place}\*{{0,2}}{day}\s*\((?P<source>[A-Z]{{2,8}})\){dash}(?=[A-Z\"“‘*])",
             rf"{capitals}{day}{dash}(?=[\w\"“‘*])",
             rf"{place}{day}{dash}(?=[A-Z\"“‘*])",
         )

@@ -28,13 +28,19 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINK = re.compile(r"(?P<open>(?<!!)\[)[^\[\]]+(?P<close>\]\(https?://[^)\s]*\))")
 _MARKS = re.compile(r"\*\*|\\(?=[\[\]@'\"*_#~.()!+-])|^\#{1,6}\s+|^>\s+")
 """Markdown for bold type, escapes, headings and quotations: the mark is cut, the words stay."""
+_EMPHASIS = re.compile(
+    r"(?<![\w@/*_`\\])(?P<open>(?P<mark>[*_`]))(?=[^\s*_`])[^*_`]{1,200}?(?<=[^\s\\])(?P<close>(?P=mark))(?![\w*_`])"
+)
+"""``*italic*``, ``_italic_`` and code, in Markdown alone: elsewhere the marks are what somebody wrote."""
 
 
 class Page:
     """What the page of one article holds beside its text; made once, so that rare furniture costs nothing elsewhere."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, markdown: bool = False) -> None:
+        """*markdown*: the file is known to be of that format."""
         self._text = text
+        self._is_markdown = markdown or "**" in text or "](http" in text
         self._patterns: FurniturePatterns = furniture_patterns()
         lower = text.casefold()
         self._has_footer = any(label in lower for label in self._patterns.footer_labels)
@@ -96,7 +102,9 @@ class Page:
             found += [match.span() for match in self._patterns.embed.finditer(line)]
         if self._has_markup:
             found += [match.span() for pattern in (_IMAGE, _MARKS) for match in pattern.finditer(line)]
-            found += [match.span(end) for match in _LINK.finditer(line) for end in ("open", "close")]
+            found += _ends(_LINK, line)
+        if self._is_markdown:
+            found += _ends(_EMPHASIS, line)
         footer_from = max(0, len(line) - _LONGEST_FOOTER)
         footer = self._patterns.footer.search(line, footer_from) if self._has_footer else None
         end = len(line) if footer is None else footer.start()
@@ -129,6 +137,11 @@ class Page:
             stop = labels[number + 1].start() if number + 1 < len(labels) else end
             found.append((label.start(), link_titles.end(line, label.end(), stop)))
         return found
+
+
+def _ends(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
+    """The marks on both sides of what *pattern* finds in *line*."""
+    return [match.span(end) for match in pattern.finditer(line) for end in ("open", "close")]
 
 
 def _drop_tags(lines: Sequence[str], keep: list[bool]) -> None:

@@ -21,6 +21,7 @@ _SLUG = re.compile(r"[A-Z][\w.]*(?:[-/][\w.]+)+(?: \([A-Z]+\))?|[A-Z]{2,}(?:[-/ 
 _SOURCE_LINE = re.compile(
     r"(?P<source>[^\W_][\w./& ]{1,50}?)\s+[-–—|]\s*(?P<rest>.*)|(?P<bare>[\w./ ]{2,50}?)\s+[-–—]"
 )
+_PLACE_LINE = re.compile(r"(?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s*,\s*(?P<rest>.+?)[\s–—-]*")
 _DOMAIN_LINE = re.compile(r"(?P<source>[\w-]+(?:\.[\w-]+)+)\s*[,:|]\s*(?P<rest>.+)")
 _END_OF_SENTENCE = re.compile(r"[.…][\"”’')]*$")
 """What no headline ends with; questions and calls may be headlines."""
@@ -34,6 +35,8 @@ class Head(msgspec.Struct):
     stamp: Stamp | None = None
     evidence: str | None = None
     byline: str | None = None
+    place: str | None = None
+    """Where the text was written, if a line of its own says so beside the day ("Jakarta, 15 Mei 2025")."""
     body: int = 0
 
 
@@ -43,17 +46,22 @@ def read(text: str, lines: Sequence[Line], known_title: str | None) -> Head:
     words = [line.span.of(text) for line in lines[: _LINES_ABOVE + 1]]
     if not words:
         return head
-    if known_title is None:
-        if len(lines) > 1 and _is_title(words[0], words[1]):
-            head.title = plain_title(words[0])
-            head.body = 1
-    elif words[0].casefold() == known_title.casefold():
-        head.body = 1
+    while head.body < len(words) - 1 and _opens(head, words[head.body]):
+        head.body += 1
+    first = head.body
+    if known_title is None and first + 1 < len(words) and _is_title(words[first], words[first + 1]):
+        head.title = plain_title(words[first])
+        head.body += 1
     while head.body < min(len(lines), _LINES_ABOVE) and _read_line(head, words[head.body]):
         head.body += 1
     if head.body == len(lines):
         head.body = 0 if head.title is None or known_title is not None else 1
     return head
+
+
+def _opens(head: Head, line: str) -> bool:
+    """Whether *line* stands above the headline: a day, a place and a day, or the kind of text; kept in *head*."""
+    return _kickers().fullmatch(plain_title(line)) is not None or _read_posting(head, line)
 
 
 def plain_title(line: str) -> str:
@@ -64,7 +72,12 @@ def plain_title(line: str) -> str:
 def _is_title(line: str, following: str) -> bool:
     if len(line) > _LONGEST_TITLE or _is_source_line(line):
         return False
-    if line.startswith("#") or _is_source_line(following) or is_posting_line(following):
+    if (
+        line.startswith("#")
+        or _is_source_line(following)
+        or is_posting_line(following)
+        or _place_of(following)
+    ):
         return True
     return dateline.read(line) is None and _END_OF_SENTENCE.search(line) is None and line[0] not in "(["
 
@@ -76,14 +89,34 @@ def _read_line(head: Head, line: str) -> bool:
         if head.stamp is None and (stamp := first_stamp(source[1])):
             head.stamp, head.evidence = stamp, line
         return True
-    if is_posting_line(line):
-        if head.stamp is None:
-            head.stamp, head.evidence = first_stamp(line), line
+    if _read_posting(head, line) or _is_title_again(head, line):
         return True
     if match := _credit().match(line):
         head.byline = head.byline or (match["name"] or match["by"]).strip()
         return True
     return head.title is not None and len(line) <= 40 and _SLUG.fullmatch(line) is not None
+
+
+def _read_posting(head: Head, line: str) -> bool:
+    """Whether *line* says only when the text was published, or where and when; kept in *head*."""
+    place = _place_of(line)
+    if place is None and not is_posting_line(line):
+        return False
+    if head.stamp is None:
+        head.stamp, head.evidence, head.place = first_stamp(line), line, place
+    return True
+
+
+def _is_title_again(head: Head, line: str) -> bool:
+    return head.title is not None and plain_title(line).casefold() == plain_title(head.title).casefold()
+
+
+def _place_of(line: str) -> str | None:
+    """The place in a line of nothing but a place and a day: ``Jakarta, 15 Mei 2025``."""
+    match = _PLACE_LINE.fullmatch(line) if len(line) <= _LONGEST_SOURCE_LINE else None
+    if match is None or match["place"].casefold() in weekdays() or not is_posting_line(match["rest"]):
+        return None
+    return match["place"]
 
 
 def is_posting_line(line: str) -> bool:
@@ -129,6 +162,11 @@ def _time_words() -> re.Pattern[str]:
         rf"\b(?:{alternatives(list(labels))})\b|\bT?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\b",
         re.IGNORECASE,
     )
+
+
+@cache
+def _kickers() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('furniture')['kickers'])})\s*:?", re.IGNORECASE)
 
 
 @cache

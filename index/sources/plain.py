@@ -11,7 +11,8 @@ from index.messages import M_, N_
 from index.sources.decoding import decode
 from index.sources.document import RawDocument
 
-SUFFIXES = (".txt", ".md")
+MARKDOWN = ".md"
+SUFFIXES = (".txt", MARKDOWN)
 
 
 def read(stream: io.BufferedReader, name: str, *, max_bytes: int) -> Iterator[RawDocument | SourceError]:

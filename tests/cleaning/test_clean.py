@@ -47,6 +47,9 @@ def _paragraphs(article: Article) -> list[str]:
         (f"RIGA- {LEAD}", "RIGA", None),
         (f"Riga - {LEAD}", "Riga", None),
         (f"Riga\n\n-\n\n{LEAD}", "Riga", None),
+        (f"**Riga** (ANTARA) - {LEAD}", "Riga", "ANTARA"),
+        (f"*Riga* (Antara) – {LEAD}", "Riga", "ANTARA"),
+        (f"RIGA (QRX) — {LEAD}", "RIGA", "QRX"),
         (f"- {LEAD}", None, None),
         (f", - {LEAD}", None, None),
         (LEAD, None, None),
@@ -93,6 +96,36 @@ def test_line_under_the_headline_gives_source_and_publication(
     assert (article.source, article.published, article.published_within) == (source, published, within)
     assert (article.published_evidence or "") in line
     assert _paragraphs(article) == [LEAD, NEXT]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Riga, 15 Mei 2025", "Riga"),
+        ("15 Mei 2025", None),
+        ("Kamis, 15 Mei 2025", None),
+        ("New Delhi, Kamis, 15 Mei 2025 -", "New Delhi"),
+        ("SIARAN PERS\n\nRiga, 15/05/2025", "Riga"),
+    ],
+)
+def test_day_or_place_and_day_round_the_headline_give_publication(line: str, place: str | None) -> None:
+    title = "Menlu Latvia bertolak ke Oslo"
+    above, below = f"{line}\n{title}", f"{title}\n{line.removeprefix('SIARAN PERS')}"
+    for head in (above, below):
+        article = _clean(f"{head}\n\n{LEAD}\n\n{NEXT}\n")
+        assert (article.title, article.published, article.dateline) == (title, "2025-05-15", place)
+        assert (article.published_evidence or "") in line
+        assert _paragraphs(article) == [LEAD, NEXT]
+    alone = _clean(f"{line}\n\n{LEAD}\n\n{NEXT}\n")
+    assert (alone.title, alone.published, _paragraphs(alone)) == (None, "2025-05-15", [LEAD, NEXT])
+
+
+@pytest.mark.parametrize(
+    "line", ["Riga, 15 Mei 2025: hari pertama", "Riga, kota tua 1201", "Menuju Mei 2025"]
+)
+def test_headline_with_a_day_stays_the_headline(line: str) -> None:
+    article = _clean(f"{line}\n\n{LEAD}\n\n{NEXT}\n")
+    assert (article.title, article.published) == (line, None)
 
 
 @pytest.mark.parametrize(
@@ -353,6 +386,23 @@ def test_markdown_marks_are_cut_and_the_words_stay() -> None:
     )
     assert article.title == "Judul berita"
     assert _paragraphs(article) == ["Ia menulis di @menlu dan tegas: kami siap.", "Di Oslo", "Ia tiba."]
+
+
+def test_emphasis_is_cut_in_markdown_alone() -> None:
+    text = "Kunjungan *apostolik* itu _pertama_, kata `menlu`: 5*3*2, \\*catatan, @_ana_ dan *ini * tidak."
+    whole = clean(RawDocument(path="a.md", text=f"Judul berita\n\n{text}"))
+    assert (
+        whole.body == "Kunjungan apostolik itu pertama, kata menlu: 5*3*2, *catatan, @_ana_ dan *ini * tidak."
+    )
+    assert "**" not in text
+    assert "*apostolik* itu _pertama_, kata `menlu`" in _clean(f"Judul berita\n\n{text}").body
+
+
+def test_heading_that_repeats_the_known_title_is_no_body() -> None:
+    head = "---\ntitle: Menlu ke Oslo\ndate: 2024-05-03\n---\n\n"
+    for heading in ("# Menlu ke Oslo", "**Menlu ke Oslo**", "Riga, 3 Mei 2024\n\n# Menlu ke Oslo"):
+        article = _clean(f"{head}{heading}\n\n{LEAD}\n\n{NEXT}")
+        assert (article.title, _paragraphs(article)) == ("Menlu ke Oslo", [LEAD, NEXT])
 
 
 def test_front_matter_of_markdown_gives_the_metadata() -> None:
