@@ -109,6 +109,14 @@ async def test_every_size_shows_the_article_and_keeps_the_place_when_resized(
             assert "Kami" in room.screen_text
 
 
+async def test_a_part_that_was_hidden_comes_back_at_its_full_width(enter: Enter) -> None:
+    async with enter(query="wina", size=(80, 24)) as room:
+        await room.press("enter", "t", "h", "h", "enter")
+        assert "Menteri Luar Negeri Norwegia Espen Barth Eide mengunjungi" in room.screen_text
+        await room.press("t")
+        assert "Norway → Austria" in room.screen_text
+
+
 async def test_wide_screens_show_list_article_and_side_pane_together(enter: Enter) -> None:
     async with enter(size=(120, 40)) as room:
         await room.press("j", "enter")

@@ -30,12 +30,15 @@ class Part(ScrollView, can_focus=True):
         # Keys come through the keymap only; Textual's own scrolling keys would scroll past the cursor.
         self._bindings = BindingsMap()
         self._looks: dict[tuple[str, ...], Style] = {}
+        self._text_size = Size(0, 0)
+        """The cells for text; kept while the part is hidden, when Textual gives it none."""
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         # The event that tells of the new size comes after the first painting, which would be wrapped to the old one.
         resized = super()._size_updated(size, virtual_size, container_size, layout)
+        self._text_size = self.scrollable_content_region.size
         if resized:
             self.fit()
         return resized
@@ -63,12 +66,12 @@ class Part(ScrollView, can_focus=True):
     @property
     def text_width(self) -> int:
         """Cells of a line beside the scroll bar."""
-        return max(1, self.scrollable_content_region.width)
+        return max(1, self._text_size.width)
 
     @property
     def text_height(self) -> int:
         """Lines that can be seen at once."""
-        return max(1, self.scrollable_content_region.height)
+        return max(1, self._text_size.height)
 
     def look(self, *names: str) -> Style:
         """The component styles *names* laid over one another, without the widget's own colours."""
