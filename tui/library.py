@@ -290,7 +290,7 @@ class Library:
 
         undone = self.notebook.undo()
         if undone is None:
-            return Marked(_("There is nothing to undo"))
+            return Marked(_("There is nothing to undo: nothing was marked or corrected since the start"))
         if isinstance(undone, UndoneCorrection):
             return self._uncorrected(undone, opened)
         if undone.action == "added":
@@ -298,6 +298,8 @@ class Library:
         else:
             notice = _("Highlight brought back: {words}").format(words=undone.highlight.text)
         article = opened.stored[0] if opened else None
+        if article is None or article.id != undone.highlight.article:
+            notice = _elsewhere(notice, undone.highlight)
         return Marked(
             notice,
             article_id=undone.highlight.article,
@@ -311,8 +313,7 @@ class Library:
         notice = _("Undone: {fact}").format(fact=fact_in_words(said.fact))
         if opened is not None and opened.stored[0].id == said.article:
             return Corrected(notice, self._opened(opened.stored, opened.reading.hits))
-        title = said.title or said.lead or said.article
-        return Corrected(_("{notice}, in “{title}”").format(notice=notice, title=title), None)
+        return Corrected(_elsewhere(notice, said), None)
 
     def _line(self, opened: Opened, span: Span, kind: HighlightKind) -> str:
         from index.export import cite, one_line
@@ -371,6 +372,12 @@ def _noticed(made: Correction, corrected: CorrectedFacts) -> str:
     if places > 1:
         fact = _("{fact} in {count} places").format(fact=fact, count=places)
     return text.format(fact=fact)
+
+
+def _elsewhere(notice: str, made: Highlight | Correction) -> str:
+    """*notice*, with the article in which *made* stands, since it is not the one on the screen."""
+    title = made.title or made.lead or made.article
+    return _("{notice}, in “{title}”").format(notice=notice, title=title)
 
 
 @lru_cache(4096)

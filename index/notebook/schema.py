@@ -86,7 +86,11 @@ CREATE INDEX correction_sha256 ON correction (sha256);
 CREATE INDEX correction_supersedes ON correction (supersedes);
 """
 
-MIGRATIONS = (_VERSION_1, _VERSION_2)
+_VERSION_3 = """
+ALTER TABLE operation ADD COLUMN session TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
 VERSION = len(MIGRATIONS)
 
 

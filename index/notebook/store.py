@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from secrets import token_hex
 from typing import Any, Literal
 
 import msgspec
@@ -39,7 +41,13 @@ class Notebook(NotebookFile):
     A change is on the disk before its call returns and costs a disk sync (milliseconds, more on a slow disk), so
     an event loop calls the changing methods from a worker where that matters. :class:`NotebookFile` says what is
     raised and that any thread may call.
+
+    The object's life is a session: :meth:`undo` reaches no further back.
     """
+
+    def __init__(self, path: Path) -> None:
+        self._session = token_hex(8)
+        super().__init__(path)
 
     # Highlights
 
@@ -151,29 +159,33 @@ class Notebook(NotebookFile):
     # Undoing
 
     def undo(self) -> Undone | UndoneCorrection | None:
-        """Take back the newest marking, removal or correction that is not yet undone, whichever program made it.
+        """Take back the newest marking, removal or correction of this session that is not yet undone.
 
-        Returns what was taken back, or null when there is nothing left.
+        What another program has since taken back or corrected itself is passed over. Returns what was taken back, or
+        null when there is nothing left.
         """
+        undone = None
         with self._change():
-            row = self._execute(
-                "SELECT id, action, record FROM operation ORDER BY id DESC LIMIT 1"
-            ).fetchone()
-            if row is None:
-                return None
-            operation, action, kept = row
-            undone = self._undo(action, json.loads(kept))
-            self._execute("DELETE FROM operation WHERE id = ?", operation)
+            rows = self._execute(
+                "SELECT id, action, record FROM operation WHERE session = ? ORDER BY id DESC", self._session
+            ).fetchall()
+            for operation, action, kept in rows:
+                undone = self._undo(action, json.loads(kept))
+                self._execute("DELETE FROM operation WHERE id = ?", operation)
+                if undone is not None:
+                    break
         return undone
 
-    def _undo(self, action: str, kept: dict[str, Any]) -> Undone | UndoneCorrection:
+    def _undo(self, action: str, kept: dict[str, Any]) -> Undone | UndoneCorrection | None:
         if action == "corrected":
-            self._execute("DELETE FROM correction WHERE id = ?", kept["id"])
-            return UndoneCorrection(_correction(kept))
+            if self._execute("SELECT 1 FROM correction WHERE supersedes = ?", kept["id"]).fetchone():
+                return None
+            gone = self._execute("DELETE FROM correction WHERE id = ?", kept["id"])
+            return UndoneCorrection(_correction(kept)) if gone.rowcount else None
         highlight = msgspec.convert(kept, Highlight)
         if action == "added":
-            self._execute("DELETE FROM highlight WHERE id = ?", highlight.id)
-            return Undone("added", highlight)
+            gone = self._execute("DELETE FROM highlight WHERE id = ?", highlight.id)
+            return Undone("added", highlight) if gone.rowcount else None
         self._insert(highlight, highlight.id)
         return Undone("removed", highlight)
 
@@ -246,7 +258,10 @@ class Notebook(NotebookFile):
 
     def _remember(self, action: str, made: Highlight | Correction) -> None:
         kept = json.dumps(msgspec.to_builtins(made))
-        self._execute("INSERT INTO operation (action, record, at) VALUES (?, ?, ?)", action, kept, now())
+        self._execute(
+            "INSERT INTO operation (action, record, at, session) VALUES (?, ?, ?, ?)",
+            action, kept, now(), self._session,
+        )  # fmt: skip
         self._execute("DELETE FROM operation WHERE id <= (SELECT max(id) FROM operation) - ?", UNDO_DEPTH)
 
 

@@ -229,19 +229,29 @@ def test_same_said_again_changes_nothing(notebook: Notebook) -> None:
     assert notebook.corrections() == [first]
 
 
-def test_undo_brings_the_earlier_correction_back_across_sessions(notebook: Notebook) -> None:
+def test_undo_brings_the_earlier_correction_back(notebook: Notebook) -> None:
     shown = corrected(notebook)
     first = edit(notebook, shown, shown.visits[0], host="LA")
     shown = corrected(notebook)
     second = reject(notebook, shown, shown.visits[0])
     notebook.add_highlight(article(), Span(0, 5), "selection")
-    later = Notebook(notebook.path)
-    later.undo()
-    assert later.undo() == UndoneCorrection(second)
-    assert [visit.host for visit in corrected(later).facts.visits] == ["LA"]
-    assert later.undo() == UndoneCorrection(first)
-    assert corrected(later).facts == facts_of(article())
-    assert later.undo() is None
+    notebook.undo()
+    assert notebook.undo() == UndoneCorrection(second)
+    assert [visit.host for visit in corrected(notebook).facts.visits] == ["LA"]
+    assert notebook.undo() == UndoneCorrection(first)
+    assert corrected(notebook).facts == facts_of(article())
+    assert notebook.undo() is None
+
+
+def test_undo_leaves_a_correction_that_another_session_built_upon(notebook: Notebook) -> None:
+    edit(notebook, corrected(notebook), corrected(notebook).visits[0], host="LA")
+    other = Notebook(notebook.path)
+    shown = corrected(other)
+    second = edit(other, shown, shown.visits[0], host="KH")
+    assert notebook.undo() is None
+    assert [visit.host for visit in corrected(notebook).facts.visits] == ["KH"]
+    assert other.undo() == UndoneCorrection(second)
+    assert [visit.host for visit in corrected(notebook).facts.visits] == ["LA"]
 
 
 def test_two_programs_that_corrected_one_fact(notebook: Notebook) -> None:

@@ -86,22 +86,49 @@ def test_stretch_outside_the_body_is_refused(notebook: Notebook, span: Span) -> 
     assert notebook.highlights() == []
 
 
-def test_undo_takes_back_marking_and_removal_across_sessions(notebook: Notebook) -> None:
+def test_undo_takes_back_marking_and_removal(notebook: Notebook) -> None:
     first = notebook.add_highlight(article(), SPAN, "quote", QUOTE)
     second = notebook.add_highlight(article(), Span(0, 10), "selection")
     assert notebook.remove_highlight(first.id) == first
     assert notebook.marked_ids() == {"a/1"}
-    notebook.close()
 
+    assert notebook.undo() == Undone("removed", first)
+    assert notebook.highlights() == [first, second]
+    assert notebook.highlights("a/1") == [second, first]  # in text order
+    assert notebook.undo() == Undone("added", second)
+    notebook.undo()
+    assert notebook.highlights() == []
+    assert notebook.marked_ids() == set()
+    assert notebook.undo() is None
+
+
+def test_undo_leaves_what_other_sessions_did(notebook: Notebook) -> None:
+    first = notebook.add_highlight(article(), SPAN, "quote", QUOTE)
     later = Notebook(notebook.path)
-    assert later.undo() == Undone("removed", first)
-    assert later.highlights() == [first, second]
-    assert later.highlights("a/1") == [second, first]  # in text order
-    assert later.undo() == Undone("added", second)
-    later.undo()
-    assert later.highlights() == []
-    assert later.marked_ids() == set()
     assert later.undo() is None
+    second = later.add_highlight(article(), Span(0, 10), "selection")
+    third = notebook.add_highlight(article(), Span(2, 10), "selection")
+    assert later.undo() == Undone("added", second)
+    assert later.undo() is None
+    assert notebook.highlights() == [first, third]
+
+
+def test_undo_passes_over_what_another_session_took_away(notebook: Notebook) -> None:
+    first = notebook.add_highlight(article(), SPAN, "quote", QUOTE)
+    second = notebook.add_highlight(article(), Span(0, 10), "selection")
+    Notebook(notebook.path).remove_highlight(second.id)
+    assert notebook.undo() == Undone("added", first)
+    assert notebook.undo() is None
+
+
+def test_highlights_of_a_notebook_without_sessions_are_safe_from_undo(notebook: Notebook) -> None:
+    made = notebook.add_highlight(article(), SPAN, "quote", QUOTE)
+    with sqlite3.connect(notebook.path) as connection:
+        connection.execute("ALTER TABLE operation DROP COLUMN session")
+        connection.execute("PRAGMA user_version = 2")
+    again = Notebook(notebook.path)
+    assert again.undo() is None
+    assert again.highlights() == [made]
 
 
 def test_removing_what_is_not_there_changes_nothing(notebook: Notebook) -> None:
@@ -157,7 +184,7 @@ def test_path_that_is_no_utf8_and_odd_characters_come_back(notebook: Notebook) -
     assert again.highlights("folder/\udcff") == [made]
     assert again.marked_ids() == {"folder/\udcff"}
     assert made.text == "a\0b\ud800 c"
-    again.undo()
+    notebook.undo()
     assert again.highlights() == []
 
 
