@@ -176,13 +176,14 @@ def _reported(path: Path) -> Iterator[None]:
 def _output_error(path: Path, error: OSError | ValueError) -> OutputError:
     number = error.errno if isinstance(error, OSError) else None
     match number:
-        case errno.ENOENT | errno.ENOTDIR:
+        case errno.ENOENT | errno.ENOTDIR if not path.parent.is_dir():
             return OutputError(
                 M_("the folder {folder} does not exist", folder=str(path.parent)),
                 subject=path,
                 advice=N_("make it or choose another"),
             )
-        case errno.EACCES | errno.EPERM | errno.EROFS:
+        # A directory that is there and says so (as /proc does) takes no new files.
+        case errno.EACCES | errno.EPERM | errno.EROFS | errno.ENOENT:
             return OutputError(
                 N_("may not be written"), subject=path, advice=N_("choose a folder of your own")
             )

@@ -15,7 +15,7 @@ Ends = tuple[date | None, date | None]
 def read_period(text: str) -> Ends | None:
     """The period that *text* writes, or null if it is none or holds a day that no calendar has.
 
-    The ends of ``b..a`` with a before b are put in order.
+    The ends of ``b..a`` with a before b (:func:`is_backwards`) are put in order.
     """
     head, dots, tail = text.partition("..")
     if not dots:
@@ -23,9 +23,15 @@ def read_period(text: str) -> Ends | None:
     first, last = _point(head) if head else (None, None), _point(tail) if tail else (None, None)
     if first is None or last is None or not (head or tail):
         return None
-    if first[0] and last[1] and first[0] > last[1]:
+    if is_backwards(text):
         first, last = last, first
     return first[0], last[1]
+
+
+def is_backwards(text: str) -> bool:
+    """Whether *text*, a period, ends before it begins."""
+    first, last = map(_point, text.split("..")) if text.count("..") == 1 else (None, None)
+    return first is not None and last is not None and first[0] > last[1]
 
 
 def _point(text: str) -> tuple[date, date] | None:

@@ -1,7 +1,8 @@
 """The query language: text to a tree that knows nothing of the engine, with every fault pointed out.
 
 ``docs/query-language.md`` is its manual. A query never fails: what cannot be read is left out, each time with a
-:class:`QueryProblem`, and the rest is searched.
+:class:`QueryProblem`, and the rest is searched. Where nothing is left nothing is found: a mistyped date must not
+stand for all articles.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from difflib import get_close_matches
+from typing import Literal, NamedTuple, TypeAlias
 
 from index.collection.analyzer import terms
-from index.collection.periods import Ends, read_period
+from index.collection.periods import Ends, is_backwards, read_period
 from index.messages import M_, N_, Text
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "speaker": ("speaker", "penutur"),
+    "speaker": ("speaker", "narasumber", "penutur"),
     "person": ("person", "tokoh"),
     "country": ("country", "negara"),
     "org": ("org", "organisasi"),
@@ -27,17 +29,27 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "quote": ("quote", "kutipan"),
     "date": ("date", "tanggal"),
     "visit": ("visit", "kunjungan"),
-    "is": ("is",),
+    "is": ("is", "adalah"),
 }
-"""Field → the names it goes by, English first."""
-FLAGS = ("marked", "unmarked", "read", "unread")
-"""What ``is:`` may be followed by."""
+"""Field → the names it goes by, English first, the Indonesian one that is shown second."""
+FLAGS: dict[str, tuple[str, ...]] = {
+    "marked": ("marked", "ditandai"),
+    "unmarked": ("unmarked", "belum-ditandai"),
+    "read": ("read", "dibaca", "sudah-dibaca"),
+    "unread": ("unread", "belum-dibaca"),
+}
+"""What ``is:`` may be followed by → its names, as those of a field."""
+FIELD_LIST = M_("speaker, person, country, org, place, title, source, quote, date, visit, is")
+"""The names of the fields, in the language of the screen."""
+FLAG_LIST = M_("marked, unmarked, read, unread")
+"""What ``is:`` may be followed by, in the language of the screen."""
 MOST_TERMS = 64
 MOST_CHARACTERS = 4_000
 DEEPEST = 30
 """Brackets within brackets."""
 
 _BY_NAME = {name: key for key, names in FIELDS.items() for name in names}
+_FLAG_BY_NAME = {name: key for key, names in FLAGS.items() for name in names}
 _PERIODS = ("date", "visit")
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -71,6 +83,8 @@ class Words:
     kind: Literal["word", "phrase", "prefix"] = "word"
     span: tuple[int, int] = dataclasses.field(default=(0, 0), compare=False)
     """The half-open range of characters in the query, field name included."""
+    field_as_typed: str = dataclasses.field(default="", compare=False)
+    """The name that the query gives the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +122,21 @@ Node: TypeAlias = Words | Period | Flag | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as read: ``node`` is null when there is nothing to search for, which finds everything."""
+    """A query as read: ``node`` is null when there is nothing to search for."""
 
     text: str
     node: Node | None = None
     problems: tuple[QueryProblem, ...] = ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether some of it could be read. An empty query is, and finds everything; one that is not finds nothing."""
+        return self.node is not None or not self.text.strip()
+
+    @property
+    def asks_flags(self) -> bool:
+        """Whether it needs to know what the reader has marked and read."""
+        return _asks_flags(self.node)
 
     def wanted(self) -> Iterator[Words]:
         """The words that an article is found by, those after a minus left out."""
@@ -126,6 +150,15 @@ def _wanted(node: Node | None) -> Iterator[Words]:
         case And(nodes) | Or(nodes):
             for inner in nodes:
                 yield from _wanted(inner)
+
+
+def _asks_flags(node: Node | None) -> bool:
+    match node:
+        case And(nodes) | Or(nodes):
+            return any(map(_asks_flags, nodes))
+        case Not(inner):
+            return _asks_flags(inner)
+    return isinstance(node, Flag)
 
 
 def parse(text: str) -> Query:
@@ -144,12 +177,20 @@ def parse(text: str) -> Query:
     return Query(text, node, tuple(sorted(problems, key=lambda problem: (problem.start, problem.end))))
 
 
+class _Field(NamedTuple):
+    """A field name that was read, and where it stands."""
+
+    key: str
+    typed: str
+    start: int
+
+
 @dataclass(slots=True)
 class _Group:
     """An open bracket: what it holds so far, and what stood before it."""
 
     start: int = 0
-    of_field: str | None = None
+    of_field: _Field | None = None
     negated: bool = False
     alternatives: list[Node] = dataclasses.field(default_factory=list)
     run: list[Node] = dataclasses.field(default_factory=list)
@@ -167,7 +208,7 @@ class _Parser:
         self.ignored = 0
         self.terms = 0
         self.is_cut = False
-        self.field: tuple[str, int] | None = None
+        self.field: _Field | None = None
         self.minus: int | None = None
 
     def read(self) -> Node | None:
@@ -206,13 +247,16 @@ class _Parser:
             self._dangling(match.start(), keep_minus=True)
         known = _BY_NAME.get(name)
         if known is not None:
-            self.field = known, match.start()
+            self.field = _Field(known, match["field"], match.start())
             return
         if not self.text[match.end() : match.end() + 1].strip():
             self._value(match["field"], *match.span(), quoted=False)
             return
+        meant = get_close_matches(name, _BY_NAME, 1)
         self._problem(
-            M_("there is no field “{name}”; there are {known}", name=match["field"], known=", ".join(FIELDS)),
+            M_("there is no field “{name}:”; is “{meant}:” meant?", name=match["field"], meant=meant[0])
+            if meant
+            else M_("there is no field “{name}:”; there are {known}", name=match["field"], known=FIELD_LIST),
             *match.span(),
         )
 
@@ -224,8 +268,8 @@ class _Parser:
                 )
             self.ignored += 1
             return
-        name = self.field[0] if self.field else self.stack[-1].of_field
-        self.stack.append(_Group(match.start(), name, self.minus is not None))
+        field = self.field or self.stack[-1].of_field
+        self.stack.append(_Group(match.start(), field, self.minus is not None))
         self.field = self.minus = None
 
     def _close(self, match: re.Match[str]) -> None:
@@ -273,9 +317,8 @@ class _Parser:
         return after
 
     def _value(self, text: str, start: int, end: int, *, quoted: bool) -> None:
-        name = self.field[0] if self.field else self.stack[-1].of_field
-        begin = self.field[1] if self.field else start
-        node = self._leaf(name, text, begin, end, quoted)
+        begin = self.field.start if self.field else start
+        node = self._leaf(self.field or self.stack[-1].of_field, text, begin, end, quoted)
         if node is not None:
             self.terms += len(node.terms) if isinstance(node, Words) else 1
             if self.terms <= MOST_TERMS:
@@ -288,8 +331,8 @@ class _Parser:
                 )
         self.field = self.minus = None
 
-    def _leaf(self, name: str | None, text: str, start: int, end: int, quoted: bool) -> Node | None:
-        if name in _PERIODS:
+    def _leaf(self, field: _Field | None, text: str, start: int, end: int, quoted: bool) -> Node | None:
+        if field is not None and field.key in _PERIODS:
             ends = read_period(text.strip())
             if ends is None:
                 self._problem(
@@ -301,15 +344,20 @@ class _Parser:
                     end,
                 )
                 return None
-            return Period(str(name), ends)
-        if name == "is":
-            if text.casefold() in FLAGS:
-                return Flag(text.casefold())
-            self._problem(M_("after “is:” comes one of {known}", known=", ".join(FLAGS)), start, end)
+            if is_backwards(text.strip()):
+                message = M_("“{text}” ends before it begins; it is searched the other way round", text=text)
+                self._problem(message, start, end)
+            return Period(field.key, ends)
+        if field is not None and field.key == "is":
+            flag = _FLAG_BY_NAME.get(text.strip().casefold())
+            if flag is not None:
+                return Flag(flag)
+            message = M_("after “{name}:” comes one of {known}", name=field.typed, known=FLAG_LIST)
+            self._problem(message, start, end)
             return None
-        return self._words(name, text, start, end, quoted)
+        return self._words(field, text, start, end, quoted)
 
-    def _words(self, name: str | None, text: str, start: int, end: int, quoted: bool) -> Words | None:
+    def _words(self, field: _Field | None, text: str, start: int, end: int, quoted: bool) -> Words | None:
         found = tuple(terms(text))
         star = not quoted and "*" in text
         if not found:
@@ -320,22 +368,22 @@ class _Parser:
             )
             self._problem(message, start, end)
             return None
+        name, typed = (field.key, field.typed) if field else (None, "")
         if not star:
-            return Words(text, found, name, "phrase" if quoted else "word", (start, end))
+            return Words(text, found, name, "phrase" if quoted else "word", (start, end), typed)
         head = text[: text.index("*")]
         prefix = tuple(terms(head))
         if not prefix:
             self._problem(N_("letters must stand before the star"), start, end)
-            return Words(text, found, name, "word", (start, end))
+            return Words(text, found, name, "word", (start, end), typed)
         if text.rstrip("*,.;:!?") != head:
             self._problem(N_("a star can only end a word; what follows it is left out"), start, end)
-        return Words(text, prefix, name, "prefix", (start, end))
+        return Words(text, prefix, name, "prefix", (start, end), typed)
 
     def _dangling(self, at: int, *, keep_minus: bool = False) -> None:
         """Report a field name or minus that nothing follows before *at*."""
         if self.field is not None:
-            name, start = self.field
-            self._problem(M_("nothing follows “{name}:”", name=name), start, at)
+            self._problem(M_("nothing follows “{name}:”", name=self.field.typed), self.field.start, at)
             self.field = None
         if self.minus is not None and not keep_minus:
             self._problem(N_("nothing follows this minus"), self.minus, self.minus + 1)

@@ -94,9 +94,10 @@ class CollectionReader:
     ) -> SearchResult:
         """Search for *text* as ``docs/query-language.md`` explains it.
 
-        An empty query finds everything, newest first. *limit* bounds the hits, not the total. *flags* gives the ids
-        of the articles that the reader has ``marked`` and ``read``. *cancelled* is asked from time to time; once it is
-        true the search ends with what it has, and the total is a lower bound. The first *snippets* hits get a snippet.
+        An empty query finds everything, newest first; one of which nothing is understood finds nothing. *limit*
+        bounds the hits, not the total. *flags* gives the ids of the articles that the reader has ``marked`` and
+        ``read``. *cancelled* is asked from time to time; once it is true the search ends with what it has, and the
+        total is a lower bound. The first *snippets* hits get a snippet.
         """
         with self._reading():
             begun = time.perf_counter()
@@ -116,6 +117,7 @@ class CollectionReader:
                 total_is_exact=complete and not lookup.cut,
                 problems=(*query.problems, *self._unknown_names(query)),
                 expansions=tuple(self._expansions(query)),
+                is_understood=query.is_understood,
                 seconds=time.perf_counter() - begun,
             )
 
@@ -213,6 +215,8 @@ class CollectionReader:
         self, query: Query, order: Order, limit: int, lookup: Lookup, cancelled: Callable[[], bool]
     ) -> tuple[list[tuple[int, float]], int, bool]:
         """Document numbers with scores, how many match, and whether the search was finished."""
+        if not query.is_understood:
+            return [], 0, True
         scored = order == "relevance"
         found: list[tuple[float, int]] = []
         total = 0
@@ -309,9 +313,13 @@ class CollectionReader:
     def _expansions(self, query: Query) -> Iterator[Expansion]:
         for words in query.wanted():
             typed = set(words.terms)
-            others = tuple(name for name in self._names_of(words) if not typed <= set(terms(name)))
+            # One of several spellings is enough: capitals and accents make no other name.
+            spelt: dict[tuple[str, ...], str] = {}
+            for name in self._names_of(words):
+                spelt.setdefault(tuple(terms(name)), name)
+            others = tuple(name for parts, name in spelt.items() if not typed <= set(parts))
             if others and words.kind != "prefix":
-                yield Expansion(f"{words.field}:{words.text}", others[:_SHOWN_NAMES])
+                yield Expansion(f"{words.field_as_typed}:{words.text}", others[:_SHOWN_NAMES])
 
     def _unknown_names(self, query: Query) -> Iterator[QueryProblem]:
         for words in query.wanted():

@@ -57,6 +57,8 @@ class SearchResult:
     total_is_exact: bool
     problems: tuple[QueryProblem, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    is_understood: bool = True
+    """False where nothing of the query could be read, so that nothing was searched for."""
     seconds: float = 0.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
 from index.export.citation import Citation, cite, cite_all
@@ -20,6 +21,7 @@ __all__ = [
     "Wording",
     "cite",
     "cite_all",
+    "format_of",
     "one_line",
     "render",
 ]
@@ -27,6 +29,12 @@ __all__ = [
 ExportFormat = Literal["markdown", "csv", "jsonl"]
 FORMATS: Mapping[ExportFormat, str] = {"markdown": ".md", "csv": ".csv", "jsonl": ".jsonl"}
 """Every format and the usual suffix of its files."""
+
+
+def format_of(path: Path) -> ExportFormat | None:
+    """The format that the name of *path* asks for by its ending, capitals or not; null where it asks for none."""
+    ending = path.suffix.casefold()
+    return next((form for form, usual in FORMATS.items() if usual == ending), None)
 
 
 def render(citations: Sequence[Citation], form: ExportFormat, wording: Wording = PLAIN) -> bytes:

@@ -52,7 +52,7 @@ def test_everything_as_markdown_on_standard_output(
     assert program("export", "-o", "-").out == out
 
 
-@pytest.mark.parametrize("name", ["brief.md", "brief.csv", "brief.jsonl", "brief.txt"])
+@pytest.mark.parametrize("name", ["brief.md", "brief.csv", "brief.jsonl", "BRIEF.CSV"])
 def test_file_in_the_format_of_its_name(
     program: Program, marked: dict[str, str], tmp_path: Path, name: str
 ) -> None:
@@ -60,7 +60,7 @@ def test_file_in_the_format_of_its_name(
     assert program("export", "-o", target) == (0, "", f"{target}: 2 quotes written\n")
     assert target.stat().st_mode & 0o777 == 0o600
     text = target.read_text(encoding="utf-8-sig")
-    if name.endswith(".csv"):
+    if name.casefold().endswith(".csv"):
         found = [row["text"] for row in csv.DictReader(io.StringIO(text))]
     elif name.endswith(".jsonl"):
         found = [json.loads(line)["text"] for line in text.splitlines()]
@@ -158,3 +158,30 @@ def test_damaged_notebook_is_named(program: Program) -> None:
 def test_export_in_indonesian(program: Program, marked: dict[str, str]) -> None:
     out = program("--lang", "id", "export").out
     assert "3 Maret 2025" in out
+
+
+@pytest.mark.parametrize("name", ["brief.json", "brief.xlsx", "brief"])
+def test_a_name_that_tells_no_format_is_refused(
+    program: Program, marked: dict[str, str], tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / name
+    assert program("export", "-o", target) == (
+        ExitCode.USAGE,
+        "",
+        f"diplo-reader: {target}: the name does not tell which format is wanted "
+        "(end it in .md, .csv, .jsonl, or name the format with --format)\n",
+    )
+    assert not target.exists()
+    assert program("export", "-o", target, "--format", "csv").code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("query", ["date:kemarin", "is:foo", "OR"])
+def test_a_query_of_which_nothing_is_understood_exports_nothing(
+    program: Program, marked: dict[str, str], tmp_path: Path, query: str
+) -> None:
+    code, out, err = program("export", "-o", tmp_path / "a.md", "--query", query)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert err.startswith("Query: ")
+    assert "nothing was exported" in err
+    assert not (tmp_path / "a.md").exists()

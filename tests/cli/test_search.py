@@ -24,6 +24,33 @@ def test_samples_are_searched_until_something_is_added(
     assert program("search", "lavrov").code == ExitCode.NOTHING_FOUND
 
 
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("date:kemarin", "“kemarin” is no date"),
+        ("is:foo", "after “is:” comes one of"),
+        ("OR", "OR needs something"),
+    ],
+)
+def test_a_query_of_which_nothing_is_understood_finds_nothing(
+    program: Program, news: Path, query: str, reason: str
+) -> None:
+    program("add", news)
+    code, out, err = program("search", query)
+    assert (code, out) == (ExitCode.NOTHING_FOUND, "")
+    assert reason in err
+    assert err.endswith("Nothing was searched for: nothing in the query could be understood.\n")
+    assert json.loads(program("search", query, "--format", "json").out)["hits"] == []
+    assert program("search", "hanoi", query).code == 0
+
+
+def test_field_names_are_those_that_were_typed(program: Program, news: Path) -> None:
+    program("add", news)
+    assert "nothing follows “negara:”" in program("search", "hanoi", "negara:").err
+    assert "negara:VN was searched as Vietnam" in program("search", "negara:VN").err
+    assert "judul, sumber" in program("--lang", "id", "search", "zzz:x").err
+
+
 def test_table(program: Program, news: Path) -> None:
     program("add", news)
     code, out, err = program("search", "hanoi")

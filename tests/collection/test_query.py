@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from index.collection.query import (
     DEEPEST,
+    FIELD_LIST,
     FIELDS,
+    FLAG_LIST,
+    FLAGS,
     MOST_CHARACTERS,
     MOST_TERMS,
     And,
@@ -23,6 +26,7 @@ from index.collection.query import (
     parse,
 )
 from tests.support.typed import SYNTAX
+from tui.i18n import say, use_language
 
 
 def word(text: str, field: str | None = None) -> Words:
@@ -53,10 +57,13 @@ def word(text: str, field: str | None = None) -> Words:
         ("visit:2024-01-05..2024-02", Period("visit", (date(2024, 1, 5), date(2024, 2, 29)))),
         ("date:..2023", Period("date", (None, date(2023, 12, 31)))),
         ("date:2023..", Period("date", (date(2023, 1, 1), None))),
-        ("date:2024..2023", Period("date", (date(2023, 1, 1), date(2024, 12, 31)))),
         ("is:marked", Flag("marked")),
         ("is:UNREAD", Flag("unread")),
         ("-is:read", Not(Flag("read"))),
+        ("adalah:ditandai", Flag("marked")),
+        ("is:belum-dibaca", Flag("unread")),
+        ("adalah:(sudah-dibaca belum-ditandai)", And((Flag("read"), Flag("unmarked")))),
+        ("narasumber:Retno", word("Retno", "speaker")),
         ("Menlu: tiba", And((word("Menlu"), word("tiba")))),
         ("pukul 10:30", And((word("pukul"), Words("10:30", ("10", "30"))))),
         ("or and Or", And((word("or"), word("and"), word("Or")))),
@@ -86,13 +93,23 @@ def test_both_languages_name_the_same_fields(key: str) -> None:
         ("(a b", "bracket is never closed", "(", And((word("a"), word("b")))),
         ("a) b", "bracket was never opened", ")", And((word("a"), word("b")))),
         ("a ()", "nothing in the brackets", "(", word("a")),
-        ("menu:a b", "no field “menu”", "menu:", And((word("a"), word("b")))),
+        ("menu:a b", "no field “menu:”; there are speaker, person", "menu:", And((word("a"), word("b")))),
+        ("speker:a", "no field “speker:”; is “speaker:” meant?", "speker:", word("a")),
+        ("Narasumer:a", "no field “Narasumer:”; is “narasumber:” meant?", "Narasumer:", word("a")),
+        (
+            "date:2024..2023",
+            "“2024..2023” ends before it begins",
+            "date:2024..2023",
+            Period("date", (date(2023, 1, 1), date(2024, 12, 31))),
+        ),
         ("date:kemarin a", "“kemarin” is no date", "date:kemarin", word("a")),
         ("a date:2024-02-30", "is no date", "date:2024-02-30", word("a")),
         ("a date:..", "is no date", "date:..", word("a")),
         ("a date:", "nothing follows “date:”", "date:", word("a")),
         ("speaker:) a", "nothing follows “speaker:”", "speaker:", word("a")),
+        ("Penutur:) a", "nothing follows “Penutur:”", "Penutur:", word("a")),
         ("is:new a", "after “is:” comes one of marked", "is:new", word("a")),
+        ("adalah:baru a", "after “adalah:” comes one of marked", "adalah:baru", word("a")),
         ("OR a", "OR needs something before it", "OR", word("a")),
         ("a OR", "OR needs something after it", "OR", word("a")),
         ("a - b", "this minus stands alone", "-", And((word("a"), word("b")))),
@@ -108,6 +125,45 @@ def test_what_is_pointed_out(text: str, message: str, where: str, node: Node) ->
     assert message in str(problem.message)
     assert text[problem.start : problem.end].startswith(where)
     assert query.node == node
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date:kemarin", "tanggal:Februari", "visit:2025-13", "is:foo", "-is:foo", "OR", "AND", "-", "*", "()",
+        '""', "speaker:", "speaker: date:x", "date:kemarin OR is:foo", "date:(kemarin lusa)", "…",
+    ],
+)  # fmt: skip
+def test_where_nothing_is_understood_there_is_nothing_to_search_for(text: str) -> None:
+    query = parse(text)
+    assert (query.node, query.is_understood) == (None, False)
+
+
+@pytest.mark.parametrize("text", ["", " \t\n", "rusia", "rusia date:kemarin", "-rusia", "(rusia"])
+def test_what_is_empty_or_partly_understood_is_searched(text: str) -> None:
+    assert parse(text).is_understood
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("is:read", True),
+        ("a (b OR -adalah:ditandai)", True),
+        ("", False),
+        ('"is:read"', False),
+        ("is:foo", False),
+    ],
+)
+def test_whether_the_readers_marks_are_asked_for(text: str, asks: bool) -> None:
+    assert parse(text).asks_flags is asks
+
+
+def test_the_lists_shown_are_the_names_there_are() -> None:
+    assert str(FIELD_LIST) == ", ".join(names[0] for names in FIELDS.values())
+    assert str(FLAG_LIST) == ", ".join(names[0] for names in FLAGS.values())
+    use_language("id")
+    assert say(FIELD_LIST) == ", ".join(names[1] for names in FIELDS.values())
+    assert say(FLAG_LIST) == ", ".join(names[1] for names in FLAGS.values())
 
 
 def test_two_thousand_brackets_are_read_and_named_once() -> None:

@@ -233,6 +233,14 @@ class TestNames:
         assert "d" not in found(reader, "org:pbb")
         assert reader.search("org:pbb").expansions == (Expansion("org:pbb", ("Perserikatan Bangsa-Bangsa",)),)
 
+    def test_one_spelling_of_another_name_is_told(self) -> None:
+        reader = reader_of(
+            (article("a", "x"), facts([country("Inggris", "GB"), country("Britania raya", "GB")])),
+            (article("b", "x"), facts([country("Britania Raya", "GB")])),
+        )
+        (expansion,) = reader.search("negara:Inggris").expansions
+        assert (expansion.typed, len(expansion.meant)) == ("negara:Inggris", 1)
+
     def test_an_unknown_country_is_pointed_out(self) -> None:
         result = self.reader.search("dan country:Atlantis")
         assert result.total == 0

@@ -111,6 +111,14 @@ def test_unusable_targets_are_named(tmp_path: Path, name: str, overwrite: bool, 
     assert str(tmp_path) in str(raised.value)
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc")
+def test_folder_that_takes_no_files_is_not_said_to_be_missing() -> None:
+    with pytest.raises(
+        OutputError, match=r"/proc/quotes\.md: may not be written \(choose a folder of your own\)"
+    ):
+        write_new(Path("/proc/quotes.md"), b"x")
+
+
 def test_device_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

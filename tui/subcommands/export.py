@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
-from index.errors import CollectionError, ExitCode
-from index.export import FORMATS, Citation, ExportFormat, cite_all, render
+from index.errors import CollectionError, DiploError, ExitCode
+from index.export import FORMATS, Citation, ExportFormat, cite_all, format_of, render
 from index.files import write_new
+from index.messages import M_, N_
 from index.notebook import Highlight, Notebook
 from index.paths import notebook_file
 from tui.command_line import Session, session_of, subcommand
@@ -34,7 +35,7 @@ def command() -> click.Command:
         [
             click.Option(
                 ["--format", "form"], type=click.Choice(list(FORMATS)), default=None,
-                help=_("Format; without it by the name of the file, else markdown."),
+                help=_("Format; without it by the ending of FILE, on standard output markdown."),
             ),
             click.Option(
                 ["-o", "--output"], metavar=_("FILE|-"), default=STANDARD_OUTPUT, show_default=True,
@@ -53,13 +54,14 @@ def command() -> click.Command:
 
 
 def _export(
-    form: str | None, output: str, overwrite: bool, query: str | None, article: str | None, everything: bool,
+    form: ExportFormat | None, output: str, overwrite: bool, query: str | None, article: str | None, everything: bool,
     **_options: object,
 ) -> int:  # fmt: skip
     context = click.get_current_context()
     if sum((query is not None, article is not None, everything)) > 1:
         raise click.UsageError(_("--query, --article and --all exclude one another"), ctx=context)
     session = session_of(context)
+    form = form or _format(output)
     citations: list[Citation] = []
     if notebook_file().exists():
         with session.notebook() as notebook:
@@ -67,7 +69,7 @@ def _export(
     if not citations:
         session.console.note(_("There is nothing to export: no highlight was found."))
         return ExitCode.NOTHING_FOUND
-    data = render(citations, _format(form, output), export_wording())
+    data = render(citations, form, export_wording())
     if output == STANDARD_OUTPUT:
         session.console.data(data)
         return ExitCode.DONE
@@ -79,11 +81,18 @@ def _export(
     return ExitCode.DONE
 
 
-def _format(form: str | None, output: str) -> ExportFormat:
+def _format(output: str) -> ExportFormat:
+    """The format for *output* where none was named; raises DiploError where its name does not tell."""
+    form = "markdown" if output == STANDARD_OUTPUT else format_of(Path(output))
     if form is None:
-        suffix = Path(output).suffix.casefold()
-        form = next((name for name, usual in FORMATS.items() if usual == suffix), "markdown")
-    return cast(ExportFormat, form)
+        raise DiploError(
+            N_("the name does not tell which format is wanted"),
+            subject=output,
+            advice=M_(
+                "end it in {endings}, or name the format with --format", endings=", ".join(FORMATS.values())
+            ),
+        )
+    return form
 
 
 def _citations(
@@ -107,7 +116,10 @@ def _citations(
 def _highlights(
     session: Session, reader: CollectionReader, notebook: Notebook, query: str | None, article: str | None
 ) -> list[Highlight]:
-    """The highlights asked for: article by article, in text order."""
+    """The highlights asked for: article by article, in text order.
+
+    Raises DiploError for a query of which nothing is understood: what it was to choose is not known.
+    """
     by_article: dict[str, list[Highlight]] = {}
     for highlight in notebook.highlights(article):
         by_article.setdefault(highlight.article, []).append(highlight)
@@ -118,6 +130,12 @@ def _highlights(
         flags = reader_flags(session, query)
         found = reader.search(query, order="newest", limit=_UNBOUNDED, flags=flags)
         report_query(session.console, query, found)
+        if not found.is_understood:
+            raise DiploError(
+                N_("nothing was exported: nothing in the query could be understood"),
+                subject=query,
+                advice=N_("mend the query, or leave it out to export all highlights"),
+            )
         order = [hit.id for hit in found.hits if hit.id in by_article]
     return [
         highlight

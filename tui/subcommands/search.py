@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import click
 
-from index.collection import Hit, SearchResult
+from index.collection import Hit, SearchResult, parse
 from index.errors import ExitCode
 from index.jsonl import json_line
 from tui.command_line import Session, session_of, subcommand
@@ -64,16 +64,20 @@ def _search(query: tuple[str, ...], form: str, order: str | None, limit: int, **
     _WRITERS[form](session.console, text, result)
     session.console.flush()
     if not result.total:
-        session.console.note(_("Nothing was found."))
+        session.console.note(
+            _("Nothing was found.")
+            if result.is_understood
+            else _("Nothing was searched for: nothing in the query could be understood.")
+        )
         return ExitCode.NOTHING_FOUND
     return ExitCode.DONE
 
 
 def reader_flags(session: Session, query: str) -> Mapping[str, frozenset[str]]:
-    """The articles marked and read, for ``is:``; the notebook is opened only when the query asks."""
+    """The articles marked and read, for ``is:``; the notebook is opened only when the query asks for them."""
     from index.paths import notebook_file
 
-    if "is:" not in query.casefold() or not notebook_file().exists():
+    if not parse(query).asks_flags or not notebook_file().exists():
         return {}
     with session.notebook() as notebook:
         return {"marked": frozenset(notebook.marked_ids()), "read": frozenset(notebook.read_ids())}
