@@ -10,7 +10,7 @@ from tui.i18n import N_, _, format_date, territory_name
 from tui.text import shown
 
 if TYPE_CHECKING:
-    from index.notebook import CorrectedFacts, Fact, FactKind, Judged
+    from index.notebook import CorrectedFacts, Correction, Fact, FactKind, Judged
 
 CONFIRMED, CORRECTED, REJECTED = "✓", "✎", "✗"
 SIGNS = {"accept": CONFIRMED, "edit": CORRECTED, "reject": REJECTED}
@@ -52,6 +52,30 @@ def fact_in_words(fact: Fact) -> str:
     if isinstance(fact, TemporalExpression):
         return _("date “{words}”").format(words=_cut(fact.text))
     return _("published {date}").format(date=format_date(fact.date) if fact.date else _("unknown"))
+
+
+def kept_in_words(made: Correction, corrected: CorrectedFacts) -> str:
+    """What the reader has just said of a fact of the article in *corrected*."""
+    text = {
+        "accept": _("Confirmed: {fact}; u undoes"),
+        "edit": _("Corrected: {fact}; u undoes"),
+        "reject": _("Rejected: {fact}; u undoes"),
+    }[made.action]
+    fact = fact_in_words(made.corrected())
+    places = sum(name.correction == made for name in corrected.names)
+    if places > 1:
+        fact = _("{fact} in {count} places").format(fact=fact, count=places)
+    return text.format(fact=fact)
+
+
+def undone_in_words(said: Correction) -> str:
+    """What has just been taken back."""
+    text = {
+        "accept": _("Confirmation undone: {fact}"),
+        "edit": _("Correction undone: {fact}"),
+        "reject": _("Rejection undone: {fact}"),
+    }[said.action]
+    return text.format(fact=fact_in_words(said.fact))
 
 
 def _cut(text: str) -> str:

@@ -34,7 +34,7 @@ from tui.answers import (
     Snippets,
 )
 from tui.i18n import _, format_date
-from tui.judging import fact_in_words, signs_of
+from tui.judging import kept_in_words, signs_of, undone_in_words
 from tui.outline import outline, published_in_words
 from tui.reading import Reading
 from tui.widgets.result_list import Result
@@ -264,7 +264,7 @@ class Library:
         if judged.correction is not None and made.id == judged.correction.id:
             return Corrected(_("Nothing changed: you have said so before"), None)
         renewed = self._opened(opened.stored, opened.reading.hits)
-        return Corrected(_noticed(made, renewed.corrected), renewed)
+        return Corrected(kept_in_words(made, renewed.corrected), renewed)
 
     def _toggle(self, article: Article, facts: Facts, span: Span, kind: HighlightKind) -> Marked:
         from index.notebook import quote_around
@@ -310,7 +310,7 @@ class Library:
 
     def _uncorrected(self, undone: UndoneCorrection, opened: Opened | None) -> Corrected:
         said = undone.correction
-        notice = _("Undone: {fact}").format(fact=fact_in_words(said.fact))
+        notice = undone_in_words(said)
         if opened is not None and opened.stored[0].id == said.article:
             return Corrected(notice, self._opened(opened.stored, opened.reading.hits))
         return Corrected(_elsewhere(notice, said), None)
@@ -358,20 +358,6 @@ class Library:
         except KeyError:
             return None
         return stored.article, stored.facts
-
-
-def _noticed(made: Correction, corrected: CorrectedFacts) -> str:
-    """What was said of a fact, in words."""
-    text = {
-        "accept": _("Confirmed: {fact}; u undoes"),
-        "edit": _("Corrected: {fact}; u undoes"),
-        "reject": _("Rejected: {fact}; u undoes"),
-    }[made.action]
-    fact = fact_in_words(made.corrected() if made.action == "edit" else made.fact)
-    places = sum(name.correction == made for name in corrected.names)
-    if places > 1:
-        fact = _("{fact} in {count} places").format(fact=fact, count=places)
-    return text.format(fact=fact)
 
 
 def _elsewhere(notice: str, made: Highlight | Correction) -> str:

@@ -150,7 +150,7 @@ async def test_a_confirmed_quote_is_marked_in_pane_and_text_and_undone(enter: En
         await room.press("x")
         assert "confirmed by Ani" in text_of(room)
         await room.press("escape", "u")
-        assert room.says.startswith("Undone: quote “Kami akan")
+        assert room.says.startswith("Confirmation undone: quote “Kami akan")
         assert room.notebook.corrections() == []
         assert "✓" not in room.screen_text
 
@@ -388,3 +388,13 @@ async def test_explanation_and_form_work_at_every_size(enter: Enter, size: tuple
         await room.press("right", "enter")
         assert room.says.startswith("Corrected: visit")
         assert only_correction(room).edits == {"status": "underway"}
+
+
+async def test_a_correction_of_another_article_is_undone_with_its_name(enter: Enter) -> None:
+    async with enter(query="islandia") as room:
+        await room.press("enter", *NEXT_QUOTE, "minus", "h", "h", "slash")
+        await room.type("cakalang")
+        await room.press("enter", "enter", "u")
+        assert room.says.startswith("Rejection undone: quote “Kami akan")
+        assert "Menlu Islandia tiba di Praha" in room.says
+        assert room.notebook.corrections() == []
