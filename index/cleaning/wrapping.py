@@ -22,7 +22,7 @@ def paragraphs(text: str, rows: Sequence[tuple[Line, list[Span]]]) -> list[list[
 
     A row without a letter or digit falls out unless it closes the sentence before it.
     """
-    wrapped = _wrapped_blocks(rows)
+    wrapped = _wrapped_blocks(text, rows)
     found: list[list[Span]] = []
     block = -1
     for line, runs in rows:
@@ -37,16 +37,26 @@ def paragraphs(text: str, rows: Sequence[tuple[Line, list[Span]]]) -> list[list[
     return found
 
 
-def _wrapped_blocks(rows: Sequence[tuple[Line, list[Span]]]) -> set[int]:
+def _wrapped_blocks(text: str, rows: Sequence[tuple[Line, list[Span]]]) -> set[int]:
     """Numbers of the blocks of lines that are one paragraph each, broken at a fixed width."""
     blocks: dict[int, list[int]] = {}
     for line, _ in rows:
         blocks.setdefault(line.block, []).append(line.end - line.start)
     widths = [width for lines in blocks.values() for width in lines[:-1]]
+    if _each_ends_sentence(text, rows):
+        return set()
     at_width = sum(width in _WRAP_AT for width in widths)
     if not widths or at_width < len(widths) * _SHARE_AT_WIDTH or len(widths) < 3:
         return set()
     return {number for number, lines in blocks.items() if len(lines) > 1}
+
+
+def _each_ends_sentence(text: str, rows: Sequence[tuple[Line, list[Span]]]) -> bool:
+    """Whether the *rows* are paragraphs of a line each: wrapped lines rarely end where a sentence does."""
+    ends = sum(
+        _ENDS_SENTENCE.search(text, max(line.start, line.end - 8), line.end) is not None for line, _ in rows
+    )
+    return ends > len(rows) * _SHARE_AT_WIDTH
 
 
 def _goes_on(text: str, before: Sequence[Span], runs: Sequence[Span]) -> bool:

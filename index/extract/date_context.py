@@ -106,6 +106,26 @@ class Context:
                 return other
         return None
 
+    def stated_weekday(self, reading: Reading) -> date | None:
+        """The full date with its right weekday that stands nearest to *reading* and is not planned; null without one.
+
+        In an article without a day of publication the other weekdays count from it: "Selasa (7/1/2025)", "… Rabu".
+        """
+        place = bisect_left(self._stated, reading.start, key=lambda stated: stated[0])
+        beside = self._stated[max(0, place - 1) : place + 1]
+        return min(beside, key=lambda stated: abs(stated[0] - reading.start))[1] if beside else None
+
+    @cached_property
+    def _stated(self) -> list[tuple[int, date]]:
+        found = []
+        for reading in self._readings:
+            if reading.kind != "day" or reading.last is not None or None in (reading.year, reading.weekday):
+                continue
+            day = safe_date(reading.year or 0, reading.month or 0, reading.day or 0)
+            if day is not None and day.weekday() == reading.weekday and self.tense(reading) != "planned":
+                found.append((reading.start, day))
+        return found
+
     @cached_property
     def _quoted(self) -> list[bool]:
         """Of each token, whether it stands inside quotation marks; paragraphs close what they leave open."""

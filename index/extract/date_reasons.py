@@ -12,6 +12,9 @@ from index.messages import M_, MN_, N_, Day, Message
 Origin = Literal["published", "spoken", "told"]
 """What days are counted from: publication, when quoted words were spoken, or a day that the text told of before."""
 
+Where = Literal["before", "on or before", "on or after", "after"]
+"""How a weekday lies to the day that it is counted from."""
+
 WEEKDAYS = (
     M_("Monday"), M_("Tuesday"), M_("Wednesday"), M_("Thursday"), M_("Friday"), M_("Saturday"), M_("Sunday"),
 )  # fmt: skip
@@ -61,7 +64,7 @@ _DAYS: Mapping[Origin, tuple[str, str, str]] = {
         N_("{days} after the day told of before, {day}"),
     ),
 }
-_FROM_DAY = {
+_FROM_DAY: Mapping[Where, str] = {
     "before": N_("{weekday} before {day}"),
     "on or before": N_("{weekday} on or before {day}"),
     "on or after": N_("{weekday} on or after {day}"),
@@ -106,9 +109,7 @@ def _direction_and_size(shift: int) -> int:
     return (1 if shift < 0 else 2) + (2 if abs(shift) > 1 else 0)
 
 
-def from_day(
-    where: Literal["before", "on or before", "on or after", "after"], weekday: int, day: date
-) -> Message:
+def from_day(where: Where, weekday: int, day: date) -> Message:
     """The nearest *weekday* that lies so to *day*."""
     return M_(_FROM_DAY[where], weekday=WEEKDAYS[weekday], day=day_value(day))
 

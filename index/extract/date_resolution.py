@@ -20,6 +20,8 @@ _FUTURE_WEIGHT = 2
 _NEAR = 31
 """Within so many days of publication a wrong weekday is a slip of the pen and tells nothing of the year."""
 _SATURDAY = 5
+_BESIDE: tuple[tuple[int, date_reasons.Where], ...] = ((0, "on or before"), (-1, "before"), (1, "after"))
+"""Days from a dated weekday at which another one may be placed by it, and how that is told."""
 _NO_ANCHOR = M_("no year, and the day of publication is not known")
 _JUST_BEGUN = 7
 """A planned day may lie so many days before publication: the plan is under way."""
@@ -148,8 +150,7 @@ class Resolver:
         anchor, weekday = self.published, reading.weekday or 0
         name = WEEKDAYS[weekday]
         if anchor is None:
-            why = M_("{weekday}, but the day of publication is not known", weekday=name)
-            return Resolution(None, "weekday", why)
+            return self._weekday_by_another(reading, context)
         if reading.week_shift is not None:
             day = calendar.step(calendar.week(anchor, reading.week_shift).first, weekday)
             why = date_reasons.in_weeks(name, reading.week_shift, anchor)
@@ -167,6 +168,27 @@ class Resolver:
             day = calendar.weekday_before(anchor, weekday, strictly=False)
             why = date_reasons.from_day("on or before", weekday, anchor)
         return Resolution(one_day(day), "weekday", why, anchor)
+
+    def _weekday_by_another(self, reading: Reading, context: Context) -> Resolution:
+        """A weekday counted from a dated one, where the day of publication is not known.
+
+        A planned one lies on or after that; any other only if it is the day before or after, since the article may
+        be of either week.
+        """
+        stated, weekday = context.stated_weekday(reading), reading.weekday or 0
+        plain = reading.shift is None and reading.week_shift is None
+        if stated is not None and plain and context.tense(reading) == "planned":
+            day = calendar.weekday_after(stated, weekday, strictly=False)
+            why = date_reasons.from_day("on or after", weekday, stated)
+            return Resolution(one_day(day), "weekday", why, stated)
+        if stated is not None and plain:
+            for offset, where in _BESIDE:
+                day = calendar.step(stated, offset)
+                if day.weekday() == weekday:
+                    why = date_reasons.from_day(where, weekday, stated)
+                    return Resolution(one_day(day), "weekday", why, stated)
+        why = M_("{weekday}, but the day of publication is not known", weekday=WEEKDAYS[weekday])
+        return Resolution(None, "weekday", why)
 
     def _deictic(self, reading: Reading, context: Context) -> Resolution:
         anchor, origin = context.spoken_on(reading)

@@ -56,6 +56,7 @@ class _Reader:
         words = lexicon()
         self._tokens, self._words, self._cast = tokens, words.words, cast
         self._forms = words.forms
+        self._thus = words.words["thus"]
         self._focus = Focus()
         self._clauses = Clauses(tokens, words)
         self._speakers = Speakers(tokens, cast, words, self._clauses, self._focus)
@@ -69,7 +70,7 @@ class _Reader:
         self._paragraph = self._announcer = -1
 
     def read(self) -> list[Quote]:
-        if not self._quotations and not any(word in self._forms for word in self._tokens.lower):
+        if not self._quotations and not self._may_report(self._tokens.lower):
             return []
         following = 0
         for period in periods(self._tokens, self._quotations):
@@ -82,6 +83,10 @@ class _Reader:
             self._emit(said)
         self._share_offices()
         return sorted(self._quotes, key=lambda quote: (quote.start, quote.end))
+
+    def _may_report(self, lower: list[str]) -> bool:
+        """Whether one of the casefolded words can attribute speech."""
+        return not (self._forms.keys().isdisjoint(lower) and self._thus.isdisjoint(lower))
 
     def _share_offices(self) -> None:
         """Give every quote of a person the longest office that any of them came with."""
@@ -117,7 +122,7 @@ class _Reader:
             if mixed is not None:
                 self._report(mixed)
                 return
-        if any(self._tokens.lower[i] in self._forms for i in period):
+        if self._may_report(self._tokens.lower[period.start : period.stop]):
             noted = self._focus.noted
             reports = self._reports.of(period.start, period.stop)
             if self._focus.noted > noted:

@@ -62,14 +62,35 @@ class Reports:
             for i, word in enumerate(self._tokens.lower[first:last], first)
             if word in self._forms
         ]
-        if not cues or not _SHORTEST <= last - first <= _LONGEST:
+        if not _SHORTEST <= last - first <= _LONGEST:
             return []
         for i, cue in reversed(cues):
             if cue.form in ("bare", "nya", "source", "source_nya") and i > first + 1:
                 found = self._closing(first, i, last)
                 if found:
                     return found
-        return self._according_to(first, last) or self._stated(first, last, None)
+        if cues and (found := self._according_to(first, last) or self._stated(first, last, None)):
+            return found
+        return self._thus(first, last)
+
+    def _thus(self, first: int, last: int) -> list[Report]:
+        """Read "clause, demikian pernyataan X"."""
+        lower, words = self._tokens.lower, self._words
+        for i in range(first + _SHORTEST, last - 2):
+            if lower[i] not in words["thus"] or lower[i + 1] not in words["utterance"]:
+                continue
+            phrase = self._templates.source(i + 1, last)
+            start, stop = self._clauses.trimmed(first, i)
+            named = phrase is not None and phrase.speaker.kind in ("person", "body")
+            if (
+                phrase is None
+                or not named
+                or self._tokens.text[i - 1] != ","
+                or not self._clauses.is_clause(start, stop)
+            ):
+                return []
+            return [Report(start, stop, Attribution(phrase.speaker, i, i + 2, phrase.end, "thus"))]
+        return []
 
     def _closing(self, first: int, i: int, last: int) -> list[Report]:
         """Read "clause, kata X", "clause, katanya", and "Selama …, kata X, clause" when the cue stands inside."""

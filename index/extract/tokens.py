@@ -26,6 +26,7 @@ _SUSPECT = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _TERMINATORS = frozenset(".?!…")
 _CLOSERS = frozenset("\"”’'»)]")
 _ABBREVIATIONS = frozenset(load("abbreviations")["stopped"]["words"])
+_NO_INITIAL_AFTER = frozenset(load("abbreviations")["initials"]["not_after"])
 
 
 class Tokens:
@@ -117,7 +118,8 @@ class Tokens:
         for i in stops:
             if text[i] == "." and i > first and end[i - 1] == start[i]:
                 before = text[i - 1]
-                if before.casefold() in _ABBREVIATIONS or (len(before) == 1 and before.isupper()):
+                initial = len(before) == 1 and before.isupper() and text[i - 2] not in _NO_INITIAL_AFTER
+                if initial or before.casefold() in _ABBREVIATIONS:
                     continue
             after = i + 1
             while after < len(text) and text[after] in _CLOSERS and start[after] == end[after - 1]:

@@ -125,6 +125,8 @@ class Context:
             aspects.add("underway")
         if self._opens_now(frame):
             aspects.add("underway")
+        if self.is_in(self.lower[self.start(frame.trigger)], "aspect.opens_before"):
+            aspects.add("before")
         if any(self.is_in(self.lower[j], "aspect.later") for j in self._until(frame, "clauses.joins")):
             aspects.add("planned")
         if aspects & {"done", "finished"} and self._comes_first(frame):

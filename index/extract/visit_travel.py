@@ -119,6 +119,9 @@ def _agent(context: Context, at: int) -> list[Actor]:
 
 def goes(context: Context, i: int) -> Frame | None:
     """The frame of the verb of going at token *i*."""
+    bound = context.is_in(context.lower[i], "bound.words")
+    if bound and context.words.goes[context.lower[i]].isdisjoint(context.lower[i + 1 : i + 2]):
+        return None
     at, departed = _lead(context, i)
     if at is None and departed is not None and context.is_in(context.lower[i], "arrives.words"):
         return _left(context, i, departed)
@@ -133,7 +136,7 @@ def goes(context: Context, i: int) -> Frame | None:
     frame = Frame("goes", i, i, last, visitors, legs, tentative=purpose and not guests)
     frame.visitors = [*visitors, *_companions(context, last)] if visitors else []
     frame.departed = departed or _origin(context, last, i)
-    frame.aspects = context.aspects(frame, visitors)
+    frame.aspects = context.aspects(frame, visitors) | ({"planned"} if bound else set())
     if guests:
         frame.aspects = frame.aspects & {"cancelled", "postponed"} | {"invited"}
     if context.is_in(context.lower[i], "arrives.words"):

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from index.extract.identity import Cast
 from index.extract.tokens import Tokens
 from index.extract.visit_context import Context, Frame
@@ -45,7 +47,21 @@ def find_visits(
         journeys.add(frame)
     journeys.complete(Headline(title, cast, lexicon))
     programme = Programme(tokens, cast, context.roles, calendar, lexicon, journeys.found)
-    return [_visit(journey, tokens, programme, published) for journey in journeys.found]
+    visits = [_visit(journey, tokens, programme, published) for journey in journeys.found]
+    return [
+        msgspec.structs.replace(visit, status="done") if _is_left(visit, journey, visits) else visit
+        for visit, journey in zip(visits, journeys.found, strict=True)
+    ]
+
+
+def _is_left(visit: Visit, journey: Journey, visits: list[Visit]) -> bool:
+    """Whether "Sebelumnya, …" tells of *visit*, and the visitor is in another country now."""
+    if visit.status != "underway" or not journey.has("before"):
+        return False
+    return any(
+        other.status == "underway" and other.visitor == visit.visitor and other.host != visit.host
+        for other in visits
+    )
 
 
 def _visit(journey: Journey, tokens: Tokens, programme: Programme, published: str | None) -> Visit:

@@ -379,6 +379,13 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert len(article.paragraphs) == 2
 
 
+def test_paragraphs_of_one_line_each_are_not_joined() -> None:
+    lines = [
+        f"Ini paragraf nomor {n} yang ditulis dalam satu baris saja dan berakhir di sini." for n in range(5)
+    ]
+    assert _paragraphs(_clean("Judul berita\n\n" + "\n".join(lines))) == lines
+
+
 def test_markdown_marks_are_cut_and_the_words_stay() -> None:
     article = _clean(
         "# Judul berita\n\nIa menulis di \\@menlu dan **tegas**: [kami siap](https://contoh.id/a).\n\n"

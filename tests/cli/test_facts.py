@@ -69,3 +69,15 @@ def test_text_to_read(program: Program, news: Path) -> None:
     assert "Sugiono" in out.partition("Quotes:")[2]
     assert "“Kami ingin kerja sama ini naik tingkat”" in out
     assert "Senin (3/3/2025) = 3 March 2025" in out
+
+
+def test_dates_that_cannot_be_placed_are_told_in_text_and_left_out_of_records(
+    program: Program, news: Path
+) -> None:
+    (news / "kapan.txt").write_text("Menlu Sugiono tiba di Hanoi, Rabu.", encoding="utf-8")
+    _, out, _ = program("facts", news / "kapan.txt", "--format", "table")
+    assert (
+        "Rabu: cannot be placed on the calendar (Wednesday, but the day of publication is not known)" in out
+    )
+    _, out, _ = program("facts", news / "kapan.txt")
+    assert json.loads(out)["dates"] == []

@@ -239,6 +239,30 @@ def test_what_is_known_of_the_publication_limits_what_is_placed(
     assert _find(text, published)[0].first == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # planned: on or after the dated one
+        ("Ia tiba Selasa (7/1/2025). Ia akan bertolak Rabu.", "2025-01-08"),
+        ("Ia tiba Selasa (7/1/2025). Ia akan bertolak Senin.", "2025-01-13"),
+        # else only the day beside it
+        ("Ia tiba Selasa (7/1/2025). Ia menulis itu Senin.", "2025-01-06"),
+        ("Ia bicara Rabu. Ia tiba Selasa (7/1/2025).", "2025-01-08"),
+        ("Ia tiba Selasa (7/1/2025). Ia menulis itu Jumat.", None),
+        # the nearest of two
+        ("Ia tiba Selasa (7/1/2025).\n\nIa pergi Kamis (6/2/2025). Ia bicara Rabu.", "2025-02-05"),
+        # neither a wrong nor a planned one
+        ("Ia tiba Selasa (8/1/2025). Ia akan bertolak Kamis.", None),
+        ("Ia akan tiba Selasa (7/1/2025). Ia bicara Rabu.", None),
+    ],
+)
+def test_weekday_counts_from_a_dated_one_where_publication_is_unknown(
+    text: str, expected: str | None
+) -> None:
+    (found,) = [date for date in _find(text, None) if " " not in date.text]
+    assert (found.first, found.last, found.method) == (expected, expected, "weekday")
+
+
 def test_weekday_decides_the_year() -> None:
     (date,) = _find("Ia tiba Sabtu (14/1).")  # 14 January was a Saturday in 2023, a Sunday in 2024
     assert (date.first, date.method, date.conflict) == ("2023-01-14", "inferred year", None)

@@ -51,7 +51,7 @@ def quoted(body: str) -> list[str]:
         # over several paragraphs: an opening mark each, one closing mark
         ('"Kami siap.\n\n"Besok pun siap," kata Budi.', ["Kami siap.", "Besok pun siap,"]),
         ('"Kami siap (hari ini)\n\n" kata Budi.', ["Kami siap (hari ini)"]),
-        ('Ia pergi. "\n\n\'Kami siap', []),
+        ("Ia pergi. \"\n\n'Kami siap", []),
         ("", []),
         ('"', []),
         ('""', []),

@@ -133,6 +133,15 @@ def test_titles_fragments_and_narrative_are_no_quotes(body: str) -> None:
             [("Eropa akan membayar sendiri", "Emmanuel Macron")],
         ),
         (
+            "Eropa akan membayar sendiri, demikian keterangan resmi Kementerian Keuangan Prancis, Senin.",
+            [("Eropa akan membayar sendiri", "Kementerian Keuangan Prancis")],
+        ),
+        ("Demikian pernyataan Kementerian Keuangan Prancis.", []),
+        (
+            'Macron menulis itu di X. Menurut analis Anna Petit dari Cross College, kunjungan itu "lebih simbolis".',
+            [('kunjungan itu "lebih simbolis"', "Anna Petit")],
+        ),
+        (
             "Presiden Prancis Emmanuel Macron pada Senin mengatakan kepada wartawan bahwa Eropa akan membayar.",
             [("Eropa akan membayar", "Emmanuel Macron")],
         ),

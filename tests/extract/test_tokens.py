@@ -44,6 +44,7 @@ def test_words(body: str, words: list[str]) -> None:
         ("Ia tiba. Ia pulang.", 2),
         ("Prof. Dr. Rahmat tiba di Jl. Melati.", 1),
         ("John F. Kennedy tiba.", 1),
+        ("Itu ditulisnya di X. Ia pulang.", 2),
         ('"Kami siap." Ia pulang.', 2),
         ("Nilainya 2.500 orang.", 1),
         ("Benarkah? Ya! Tentu…", 3),

@@ -60,6 +60,11 @@ VISITOR = [
         "Di Latvia, Menteri Luar Negeri Kenya Alfred Mutua menemui Presiden Latvia Edgars Rinkevics.",
         [("Alfred Mutua", "LV")],
     ),
+    # going without a verb
+    (
+        "Presiden Kenya William Ruto tiba di Riga. Setelah Riga, Ruto akan ke Jepang.",
+        [("William Ruto", "LV"), ("William Ruto", "JP")],
+    ),
     # a royal couple has one country
     ("Raja Harald dan Ratu Sonja dari Norwegia berkunjung ke Kroasia.", [("Harald", "HR"), ("Sonja", "HR")]),
 ]
@@ -93,6 +98,9 @@ def test_where_the_journey_leads(body: str, expected: list[str]) -> None:
 NO_OFFICIAL = [
     "Presiden Peru Dina Boluarte dan Presiden Chile Gabriel Boric bertemu. Pendaki Juan Huaman tiba di Santiago.",
     "Kehadiran Lokapintar di forum startup di Budapest menarik minat investor.",
+    "Seniman Boris Orlov berjalan kaki dari Yakutsk ke Moskwa untuk memprotes Presiden Rusia. Orlov dijadwalkan tiba "
+    "di Moskwa pada 2026.",
+    "Boris Orlov akan ke Jepang, lalu ia akan ke final.",
     "Loko Besar telah melakukan perjalanan keliling negara bagian ke Utah.",
     "Raja Malaka sudah berada di Seoul dalam episode kedua drama itu.",
     "Gubernur Lombok Sasmita berada di Singapura untuk berobat sejak Mei.",
@@ -166,6 +174,17 @@ WHEN = [
         (None, None, "planned"),
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"), [("Sebelumnya, Ruto mengunjungi", "done"), ("Ruto juga mengunjungi", "underway")]
+)
+def test_a_visit_told_as_before_is_over_when_the_visitor_is_elsewhere(opening: str, status: str) -> None:
+    body = (
+        "Presiden Kenya William Ruto tiba di Riga, Latvia, Rabu (15/5), untuk kunjungan hingga 17 Mei. "
+        f"{opening} Ceko pada 10-12 Mei dan Hungaria pada 13-15 Mei."
+    )
+    assert [(row[1], row[4]) for row in told(body)] == [("LV", "underway"), ("CZ", "done"), ("HU", status)]
 
 
 @pytest.mark.parametrize(("body", "expected"), WHEN)

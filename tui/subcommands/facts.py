@@ -106,10 +106,7 @@ def _table(article: Article, facts: Facts) -> str:
     sections = (
         (_("Visits"), [visit_line(visit) for visit in facts.visits]),
         (_("Quotes"), [quote_line(quote) for quote in facts.quotes]),
-        (
-            _("Dates"),
-            [date_line(date) for date in facts.dates if date.first],
-        ),
+        (_("Dates"), [date_line(date) for date in facts.dates]),
         (
             _("Names"),
             sorted({name_line(mention) for mention in facts.mentions}),

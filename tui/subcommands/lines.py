@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from index.facts import Mention, Quote, TemporalExpression, Visit
-from tui.i18n import _, format_interval, territory_name
+from tui.i18n import _, format_interval, say, territory_name
 
 
 def date_line(date: TemporalExpression) -> str:
-    """The words and the days that they mean."""
+    """The words and the days that they mean, or why that cannot be told."""
+    if date.first is None:
+        why = f" ({say(date.reasoning)})" if date.reasoning else ""
+        return f"{date.text}: {_('cannot be placed on the calendar')}{why}"
     return f"{date.text} = {format_interval(date.first, date.last, date.precision, date.precision)}"
 
 
