@@ -147,7 +147,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             following = self.keymap.continuations(scene.context, self._chord)
             hints = [(key_name(key), _(command.label or command.help)) for key, command in following.items()]
         else:
-            hints = self.keymap.hints(scene.context)
+            hints = self.keymap.hints(scene.context, lambda command: command.is_of_use(self))
         scene.footer.hint(hints)
 
     # What commands ask of the app as a whole

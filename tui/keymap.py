@@ -6,7 +6,7 @@ room, some commands take two keys, and keys typed ahead over a slow line must ac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from textual.keys import Keys, format_key
@@ -46,18 +46,25 @@ class Keymap:
             if len(full) > size and full[:size] == chord
         }
 
-    def hints(self, context: Context) -> list[tuple[str, str]]:
-        """Keys and labels for the footer: what only this context has comes first, the help last."""
-        commands = [command for command in dict.fromkeys(self.table[context].values()) if command.label]
-        commands.sort(key=lambda command: (command.id == "help", len(command.contexts)))
-        first = {command: self.keys[command.id][0] for command in commands if self.keys[command.id]}
-        jumps = " ".join(dict.fromkeys(key_name(chord[0]) for chord in first.values() if len(chord) > 1))
-        hints = {
-            jumps if len(chord) > 1 else key_name(chord[0]): _("go to …")
-            if len(chord) > 1
-            else _(command.label)
-            for command, chord in first.items()
-        }
+    def hints(
+        self, context: Context, is_of_use: Callable[[type[Command]], bool] = lambda _command: True
+    ) -> list[tuple[str, str]]:
+        """Keys and labels for the footer by the commands' ranks, without those that are of no use now.
+
+        The jumps, which take two keys, stand together at the first key of the first of them.
+        """
+        commands = [
+            command
+            for command in dict.fromkeys(self.table[context].values())
+            if command.label and self.keys[command.id] and is_of_use(command)
+        ]
+        commands.sort(key=lambda command: command.ranks.get(context, command.rank))
+        hints: dict[str, str] = {}
+        for command in commands:
+            chord = self.keys[command.id][0]
+            label = _("go to") if len(chord) > 1 else _(command.label)
+            if len(chord) == 1 or label not in hints.values():
+                hints[key_name(chord[0])] = label
         return list(hints.items())
 
     def shown(self, command: type[Command]) -> list[str]:

@@ -50,6 +50,10 @@ def test_every_command_is_whole_and_its_id_is_its_own() -> None:
         ("select", "enter", "select-highlight"),
         ("pane", "enter", "open"),
         ("list", "t", "side-pane"),
+        ("article", "J", "next-article"),
+        ("pane", "K", "previous-article"),
+        ("article", "ctrl+d", "half-page-down"),
+        ("list", "ctrl+u", "half-page-up"),
         ("article", "tab", "next-part"),
         ("article", "shift+tab", "previous-part"),
         ("list", "o", "order"),
@@ -135,8 +139,25 @@ def test_names_of_keys(key: str, name: str) -> None:
     assert key_name(key) == name
 
 
-def test_the_footer_names_what_only_this_part_has_first_and_the_help_last() -> None:
+def test_the_footer_names_what_matters_in_the_article_first_and_the_help_last() -> None:
     hints = resolve({})[0].hints("article")
+    assert [key for key, _label in hints[:7]] == ["m", "y", "e", "t", "]", "h", "n"]
+    assert ("]", "go to") in hints
     assert hints[-1] == ("?", "help")
-    assert hints.index(("v", "select")) < hints.index(("m", "highlight")) < hints.index(("/", "search"))
-    assert ("] [", "go to …") in hints
+    assert "o" not in dict(hints)
+
+
+def test_the_footer_of_the_list_and_of_the_side_pane_begin_with_what_these_are_for() -> None:
+    keymap = resolve({})[0]
+    assert [key for key, _label in keymap.hints("list")[:5]] == ["Enter", "/", "h", "o", "q"]
+    assert [key for key, _label in keymap.hints("pane")[:5]] == ["Enter", "x", "c", "+", "-"]
+
+
+def test_the_footer_leaves_out_what_is_of_no_use() -> None:
+    hints = resolve({})[0].hints("article", lambda command: command.id != "next-hit")
+    assert "n" not in dict(hints)
+
+
+def test_jumps_with_keys_of_their_own_still_stand_at_the_first_key() -> None:
+    hints = resolve({"next-entity": "f2 e"})[0].hints("article")
+    assert [key for key, label in hints if label == "go to"] == ["F2"]

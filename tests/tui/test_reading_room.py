@@ -132,6 +132,64 @@ async def test_wide_screens_show_list_article_and_side_pane_together(enter: Ente
         assert room.context == "pane"
 
 
+async def test_the_next_and_previous_article_open_from_the_one_before(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("enter", "J")
+        assert room.context == "article"
+        assert "Pertemuan itu berlangsung dua jam" in room.screen_text
+        await room.press("J")
+        assert room.says == "This is the last article of the list"
+        await room.press("K")
+        assert "Hasil panen dijual" in room.screen_text
+        await room.press("K")
+        assert room.says == "This is the first article of the list"
+        assert room.app.room.results.selected == 0
+
+
+async def test_from_an_article_outside_the_list_the_next_one_is_the_selected_one(enter: Enter) -> None:
+    async with enter(query="cakalang", size=(120, 40)) as room:
+        await room.press("enter", "slash", "ctrl+u")
+        await room.type("wina")
+        await room.press("enter", "tab", "J")
+        assert room.app.room.opened.reading.article.title == "Menlu Norwegia mengunjungi Wina"
+
+
+async def test_half_a_page_goes_half_as_far_as_a_page(enter: Enter, articles: Path) -> None:
+    lines = "\n\n".join(f"Kalimat nomor {number} berdiri sendiri." for number in range(60))
+    (articles / "long.txt").write_text(f"Daftar panjang\n\nANTARA - 6 Februari 2025\n\n{lines}\n", "utf-8")
+    async with enter(query="kalimat") as room:
+        await room.press("enter", "ctrl+d")
+        article = room.app.room.article
+        half = article.scroll_offset.y
+        await room.press("ctrl+d")
+        assert article.scroll_offset.y == 2 * half
+        await room.press("g", "space")
+        assert article.scroll_offset.y in (2 * half, 2 * half + 1)
+        await room.press("ctrl+u", "ctrl+u")
+        assert article.scroll_offset.y <= 1
+
+
+async def test_the_footer_at_80_columns_shows_the_keys_of_the_part(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        assert "o order" in room.screen_text.splitlines()[-1]
+        await room.press("enter")
+        last = room.screen_text.splitlines()[-1]
+        for hint in (
+            "m highlight",
+            "y copy",
+            "e export",
+            "t side pane",
+            "] go to",
+            "h back",
+            "n hit",
+            "? help",
+        ):
+            assert hint in last
+        assert "o order" not in last
+        await room.press("h", "h", "enter")
+        assert "n hit" not in room.screen_text.splitlines()[-1]
+
+
 # The side pane
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from tui.i18n import N_
@@ -45,8 +45,17 @@ class Command:
     group: ClassVar[str]
     label: ClassVar[str] = ""
     """A word or two for the footer; empty keeps it out."""
+    rank: ClassVar[int] = 50
+    """Its place in the footer, from 0: where there is no room for all, the last ones are left out."""
+    ranks: ClassVar[Mapping[Context, int]] = {}
+    """Other places in some contexts."""
     help: ClassVar[str]
     """What it does, for help and palette."""
+
+    @classmethod
+    def is_of_use(cls, app: ReaderApp) -> bool:  # noqa: ARG003 - for subclasses
+        """Whether it would do anything now; the footer leaves it out where not."""
+        return True
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:

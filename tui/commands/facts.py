@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.commands.command import Command, Context
@@ -21,6 +21,8 @@ class Explain(_OfFact):
     id = "explain"
     keys = ("x",)
     label = N_("explain")
+    rank = 17
+    ranks: ClassVar[Mapping[Context, int]] = {"pane": 2}
     help = N_("Explain the date, quote, visit or entity under the cursor, or what the side pane has selected")
 
     @classmethod
@@ -32,6 +34,8 @@ class Confirm(_OfFact):
     id = "confirm"
     keys = ("+",)
     label = N_("confirm")
+    rank = 33
+    ranks: ClassVar[Mapping[Context, int]] = {"pane": 4}
     help = N_("Confirm it: it is right")
 
     @classmethod
@@ -43,6 +47,8 @@ class Reject(_OfFact):
     id = "reject"
     keys = ("-",)
     label = N_("reject")
+    rank = 34
+    ranks: ClassVar[Mapping[Context, int]] = {"pane": 5}
     help = N_("Reject it: it is wrong")
 
     @classmethod
@@ -54,6 +60,8 @@ class Correct(_OfFact):
     id = "correct"
     keys = ("c",)
     label = N_("correct")
+    rank = 32
+    ranks: ClassVar[Mapping[Context, int]] = {"pane": 3}
     help = N_("Correct it; the date of publication stands in the side pane")
 
     @classmethod

@@ -21,8 +21,14 @@ class _InArticle(Command):
 class NextHit(_InArticle):
     id = "next-hit"
     keys = ("n",)
-    label = N_("next hit")
+    label = N_("hit")
+    rank = 16
     help = N_("Next hit of the search")
+
+    @classmethod
+    def is_of_use(cls, app: ReaderApp) -> bool:
+        reading = app.room.article.reading
+        return reading is not None and bool(reading.hits)
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:
@@ -40,6 +46,7 @@ class PreviousHit(_InArticle):
 
 
 class _Jump(_InArticle):
+    rank = 14
     target: ClassVar[Target]
     direction: ClassVar[int]
 
@@ -110,6 +117,30 @@ class PreviousDate(_Jump):
     label = N_("date")
     help = N_("Previous date")
     target, direction = "date", -1
+
+
+class _Article(_InArticle):
+    direction: ClassVar[int]
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.room.open_neighbour(cls.direction)
+
+
+class NextArticle(_Article):
+    id = "next-article"
+    keys = ("J",)
+    label = N_("next article")
+    rank = 37
+    help = N_("Next article of the result list")
+    direction = 1
+
+
+class PreviousArticle(_Article):
+    id = "previous-article"
+    keys = ("K",)
+    help = N_("Previous article of the result list")
+    direction = -1
 
 
 class NextSentence(_InArticle):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.commands.command import PARTS, Command, Context
@@ -21,6 +21,7 @@ class Mark(_Marking):
     id = "highlight"
     keys = ("m",)
     label = N_("highlight")
+    rank = 10
     help = N_("Highlight the quote or sentence under the cursor, or take its highlight away")
 
     @classmethod
@@ -33,6 +34,7 @@ class Select(_Marking):
     keys = ("v",)
     contexts = ("article",)
     label = N_("select")
+    rank = 18
     help = N_("Select freely: move, then highlight or copy")
 
     @classmethod
@@ -45,6 +47,7 @@ class Undo(_Marking):
     keys = ("u",)
     contexts = PARTS
     label = N_("undo")
+    rank = 35
     help = N_("Undo the last highlight or correction")
 
     @classmethod
@@ -57,6 +60,7 @@ class Copy(_Marking):
     keys = ("y",)
     contexts = ("article", "pane", "select")
     label = N_("copy")
+    rank = 11
     help = N_("Copy the quote, sentence or selection with its citation through the terminal")
 
     @classmethod
@@ -69,6 +73,8 @@ class Export(_Marking):
     keys = ("e",)
     contexts = PARTS
     label = N_("export")
+    rank = 12
+    ranks: ClassVar[Mapping[Context, int]] = {"list": 30}
     help = N_("Export highlights of this article, of this search, or all")
 
     @classmethod

@@ -56,6 +56,26 @@ class PageUp(_Moving):
         app.target.page(-1)
 
 
+class HalfPageDown(_Moving):
+    id = "half-page-down"
+    keys = ("ctrl+d",)
+    help = N_("Half a page on")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.target.page(0.5)
+
+
+class HalfPageUp(_Moving):
+    id = "half-page-up"
+    keys = ("ctrl+u",)
+    help = N_("Half a page back")
+
+    @classmethod
+    def run(cls, app: ReaderApp) -> None:
+        app.target.page(-0.5)
+
+
 class Top(_Moving):
     id = "top"
     keys = ("g", "home")
@@ -81,6 +101,7 @@ class Open(_Moving):
     keys = ("enter", "l", "right")
     contexts = ("list", "pane")
     label = N_("open")
+    rank = 0
     help = N_("Open the article; in the side pane open a speaker or go to the words in the text")
 
     @classmethod
@@ -92,6 +113,7 @@ class Back(_Moving):
     id = "back"
     keys = ("h", "backspace", "escape", "left")
     label = N_("back")
+    rank = 15
     help = N_("Back: side pane, article, result list, whole collection")
 
     @classmethod

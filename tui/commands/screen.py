@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
-from tui.commands.command import PARTS, Command
+from tui.commands.command import PARTS, Command, Context
 from tui.i18n import N_
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ class TogglePane(_Screen):
     id = "side-pane"
     keys = ("t",)
     label = N_("side pane")
+    rank = 13
+    ranks: ClassVar[Mapping[Context, int]] = {"list": 40}
     help = N_("Show or hide the side pane with visits and speakers")
 
     @classmethod
@@ -32,6 +35,7 @@ class Help(_Screen):
     keys = ("?", "f1")
     contexts = (*PARTS, "select")
     label = N_("help")
+    rank = 99
     help = N_("This help")
 
     @classmethod
@@ -76,6 +80,8 @@ class Quit(_Screen):
     id = "quit"
     keys = ("q",)
     label = N_("quit")
+    rank = 90
+    ranks: ClassVar[Mapping[Context, int]] = {"list": 25}
     help = N_("Quit")
 
     @classmethod

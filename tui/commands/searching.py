@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.commands.command import PARTS, Command
+from tui.commands.command import PARTS, Command, Context
 from tui.i18n import N_
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ class Search(Command):
     contexts = PARTS
     group = N_("Searching")
     label = N_("search")
+    rank = 36
+    ranks: ClassVar[Mapping[Context, int]] = {"list": 5}
     help = N_("Search; results come while you type")
 
     @classmethod
@@ -27,9 +30,10 @@ class Search(Command):
 class Order(Command):
     id = "order"
     keys = ("o",)
-    contexts = PARTS
+    contexts = ("list",)
     group = N_("Searching")
     label = N_("order")
+    rank = 20
     help = N_("Order results by relevance, newest first or oldest first")
 
     @classmethod

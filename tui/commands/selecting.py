@@ -21,6 +21,7 @@ class SelectMark(_Selecting):
     id = "select-highlight"
     keys = ("m", "enter")
     label = N_("highlight")
+    rank = 10
     help = N_("Highlight what is selected")
 
     @classmethod
@@ -32,6 +33,7 @@ class SelectLeave(_Selecting):
     id = "select-leave"
     keys = ("escape", "v")
     label = N_("leave")
+    rank = 12
     help = N_("Leave the selection")
 
     @classmethod

@@ -79,8 +79,8 @@ class FactText(Part):
     def move(self, rows: int) -> None:
         self.scroll_to_line(self.scroll_offset.y + rows)
 
-    def page(self, pages: int) -> None:
-        self.move(pages * max(1, self.text_height - 1))
+    def page(self, pages: float) -> None:
+        self.move(round(pages * max(1, self.text_height - 1)))
 
     def to_start(self) -> None:
         self.scroll_to_line(0)

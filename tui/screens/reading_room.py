@@ -126,6 +126,21 @@ class ReadingRoom(SearchRoom):
         elif (result := self.results.current) is not None:
             self.open(result.id)
 
+    def open_neighbour(self, direction: int) -> None:
+        """Open the result after or before the open article, or the selected one where that is not in the list."""
+        if self.opened is None:
+            self.say(_("Open an article first: Enter opens the selected one"))
+            return
+        ids = [result.id for result in self.results.results]
+        open_now = self.opened.reading.article.id
+        row = ids.index(open_now) + direction if open_now in ids else self.results.selected
+        if 0 <= row < len(ids):
+            self.results.select(row)
+            self.open(ids[row])
+        else:
+            end = _("This is the last article of the list")
+            self.say(end if direction > 0 else _("This is the first article of the list"))
+
     @on(Rows.Activated)
     def _open_activated(self) -> None:
         self.open_selected()
@@ -168,6 +183,7 @@ class ReadingRoom(SearchRoom):
         self.pane.show(opened.outline)
         if text := detached_in_words(opened):
             self.say(text, "warning")
+        self.reader.hint()
         self.reader.release_keys()
 
     @on(Failed)

@@ -133,15 +133,15 @@ class ArticleView(Part):
         else:
             self._go_to_line(target)
 
-    def page(self, pages: int) -> None:
-        step = max(1, self.text_height - 1)
+    def page(self, pages: float) -> None:
+        step = round(pages * max(1, self.text_height - 1)) or (1 if pages > 0 else -1)
         row = len(self._header) + self._lines.line_of(self.cursor)
         top = self.scroll_offset.y
-        self.scroll_to_line(top + pages * step)
+        self.scroll_to_line(top + step)
         if self.scroll_offset.y == top:
-            self._go_to_line(len(self._lines) - 1 if pages > 0 else 0)
+            self._go_to_line(len(self._lines) - 1 if step > 0 else 0)
         else:
-            self._go_to_line(row + pages * step - len(self._header))
+            self._go_to_line(row + step - len(self._header))
 
     def to_start(self) -> None:
         self._place(0, reveal=False)

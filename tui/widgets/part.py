@@ -51,8 +51,8 @@ class Part(ScrollView, can_focus=True):
         """Go *rows* on, or back where negative."""
         raise NotImplementedError
 
-    def page(self, pages: int) -> None:
-        """Go a number of screenfuls on or back."""
+    def page(self, pages: float) -> None:
+        """Go a number of screenfuls, or a part of one, on or back."""
         raise NotImplementedError
 
     def to_start(self) -> None:

@@ -80,12 +80,13 @@ class Rows(Part):
     def move(self, rows: int) -> None:
         self.select(self.selected + rows, 1 if rows > 0 else -1)
 
-    def page(self, pages: int) -> None:
+    def page(self, pages: float) -> None:
         if not self.row_count:
             return
-        top = self._tops[self.selected] + pages * self.text_height
+        direction = 1 if pages > 0 else -1
+        top = self._tops[self.selected] + round(pages * self.text_height)
         row = bisect_right(self._tops, max(0, min(top, self._tops[-1] - 1))) - 1
-        self.select(row if row != self.selected else row + pages, pages)
+        self.select(row if row != self.selected else row + direction, direction)
 
     def to_start(self) -> None:
         self.select(0)
