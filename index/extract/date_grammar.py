@@ -14,8 +14,8 @@ class Grammar(PeriodGrammar):
         openers = self.words.openers
         found: list[Reading] = []
         done = 0
-        for i, word in enumerate(self.lower):
-            if i < done or not (word in openers or (word.isdecimal() and word.isascii())):
+        for i in [i for i, word in enumerate(self.lower) if word in openers or word.isdecimal()]:
+            if i < done or not (self.lower[i] in openers or self.lower[i].isascii()):
                 continue
             reading = self.read(i) or self._next_year_of_list(i, found)
             if reading is not None:

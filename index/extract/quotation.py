@@ -18,6 +18,7 @@ Direction = Literal["open", "close", "either"]
 
 _DOUBLE = frozenset('"“”„‟″«»')
 _SINGLE = frozenset("'‘’‚`´")
+_SIGNS = _DOUBLE | _SINGLE
 _LEFT = frozenset("“„«‘‚")
 _RIGHT = frozenset("”»’")
 _STOPS = frozenset(".?!…,")
@@ -77,20 +78,18 @@ def _marks(tokens: Tokens) -> list[_Mark]:
     """Every quotation mark with its direction; two single marks side by side are one double mark."""
     found: list[_Mark] = []
     text, glued = tokens.text, tokens.glued
-    i, total = 0, len(text)
-    while i < total:
+    last, total = 0, len(text)
+    for i in [i for i, sign in enumerate(text) if sign in _SIGNS]:
+        if i < last:
+            continue
         sign = text[i]
         double = sign in _DOUBLE
-        if not double and sign not in _SINGLE:
-            i += 1
-            continue
         last = i + 1
         if not double and last < total and text[last] == sign and glued[last]:
             double, last = True, last + 1
         direction = _direction(tokens, i, last)
         if double or direction != "either":
             found.append(_Mark(i, last, direction, double))
-        i = last
     return found
 
 

@@ -153,8 +153,8 @@ class Sheet:
             _titles(),
             frozenset(tokens.lower).intersection(tokens.text),
         )
-        for i, word in enumerate(tokens.text[:-1]):
-            if word not in cues or not self.capital[i + 1]:
+        for i in [i for i, word in enumerate(tokens.text[:-1]) if word in cues]:
+            if not self.capital[i + 1]:
                 continue
             name, after = tokens.lower[i + 1], i + 2
             if self.acronym[i + 1] or len(name) < _SHORTEST_SPOKEN or name in titles:

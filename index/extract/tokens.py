@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import eq
 
 from index.article import Span
 from index.language import load
@@ -53,8 +54,8 @@ class Tokens:
         self.paragraphs: list[range] = []
         for span in paragraphs:
             self._read(span)
-        self.lower = [word.casefold() for word in self.text]
-        self.glued = [False, *(end == start for end, start in zip(self.end, self.start[1:], strict=False))]
+        self.lower = list(map(str.casefold, self.text))
+        self.glued = [False, *map(eq, self.end, self.start[1:])]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -75,13 +76,14 @@ class Tokens:
         first = len(self.text)
         body = self.body
         cuts = _SUSPECT.search(body, span.start, span.end) is not None
+        add_text, add_start, add_end = self.text.append, self.start.append, self.end.append
         for match in _TOKEN.finditer(body, span.start, span.end):
             start, end = match.span()
             if cuts:
                 start = self._cut(match[0], start)
-            self.text.append(body[start:end])
-            self.start.append(start)
-            self.end.append(end)
+            add_text(body[start:end])
+            add_start(start)
+            add_end(end)
         if len(self.text) == first:
             return
         number = len(self.paragraphs)

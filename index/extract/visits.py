@@ -37,7 +37,8 @@ def find_visits(
     Offsets are code points of ``tokens.body``.
     """
     lexicon = words()
-    triggers = [(i, kind) for i, word in enumerate(tokens.lower) if (kind := lexicon.triggers.get(word))]
+    kinds = lexicon.triggers
+    triggers = [(i, kinds[word]) for i, word in enumerate(tokens.lower) if word in kinds]
     if not triggers or not cast.mentions:
         return []
     calendar = Calendar(tokens, dates, lexicon)
