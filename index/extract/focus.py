@@ -62,9 +62,12 @@ class Focus:
         self.noted = 0
         """How often a speaker has been noted."""
         self.topic: Speaker | None = None
+        self._doubtful: Speaker | None = None
+        """Who spoke last, if that is one of several: a pronoun then means the same one."""
 
     def note(self, speaker: Speaker) -> None:
         """*speaker* has been the subject of a reporting clause."""
+        self._doubtful = speaker if speaker.name is None and speaker.candidates else None
         if speaker.name is None:
             return
         self._stack = [s for s in self._stack if s.key != speaker.key]
@@ -74,6 +77,7 @@ class Focus:
 
     def mention(self, person: Speaker) -> None:
         """*person* has been the subject of a clause that reports nothing."""
+        self._doubtful = None
         self.topic = None if self._stack and self._stack[-1].key == person.key else person
 
     def latest(self, *kinds: SpeakerKind) -> Speaker | None:
@@ -92,6 +96,8 @@ class Focus:
         A pronoun of a *person* means whoever has acted since rather than a body that spoke before; "pernyataan itu"
         is the body's.
         """
+        if self._doubtful is not None:
+            return replace(self._doubtful, span=span)
         last = self.latest(*kinds)
         if last is None:
             return self.topic.referred(span, "pronoun") if self.topic else replace(UNCLEAR, span=span)

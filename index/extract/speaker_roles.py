@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from index.extract.clauses import Clauses
 from index.extract.cues import Lexicon
-from index.extract.identity import Cast
+from index.extract.identity import Cast, Person
 from index.extract.tokens import Tokens
+from index.facts import Mention
 
 _DEEP = 4
 """Farthest the head noun of a role may stand from the start of its phrase: "salah satu mahasiswa"."""
@@ -19,6 +20,12 @@ class Roles:
     def __init__(self, tokens: Tokens, cast: Cast, lexicon: Lexicon, clauses: Clauses) -> None:
         self._tokens, self._cast, self._clauses = tokens, cast, clauses
         self._forms, self._words = lexicon.forms, lexicon.words
+
+    def holding(self, mention: Mention, sharers: list[Person]) -> list[Person]:
+        """Those of the *sharers* of a short form who hold the office written before it: "Menlu Kim"."""
+        office = next(iter(self._cast.ending(self._tokens.at(mention.start), "office")), None)
+        reach = self._cast.tokens_of(office) if office is not None else range(0)
+        return [person for person in self._cast.holders(reach.start, reach.stop) if person in sharers]
 
     def beside(self, first: int, name: int, end: int, limit: int) -> str | None:
         """The role before the name at token *name* in a phrase from *first*, else the one set off behind *end*."""

@@ -250,7 +250,10 @@ class Speakers:
         """The speaker for a noun phrase ``[first, last)`` that has the name *mention*."""
         person = self._cast.person(mention)
         if person is None and (sharers := self._cast.sharers(mention)):
-            return one_of((sharer.name for sharer in sharers), self._tokens.span(first, last))
+            told = self._roles.holding(mention, sharers) or sharers
+            if len(told) == 1:
+                return self.of_person(told[0], first, last, "surname")
+            return one_of((sharer.name for sharer in told), self._tokens.span(first, last))
         if person is None:
             return self._unnamed(first, last)
         by: ResolvedBy = "name" if mention.text == person.name or mention.name == mention.text else "surname"
@@ -377,7 +380,6 @@ class Speakers:
     def _as_written(self, first: int, last: int, start: int, end: int) -> Speaker:
         """The noun phrase itself as the speaker."""
         tokens, cast = self._tokens, self._cast
-        text = tokens.words(first, last)
         whole = tokens.span(first, last)
         plain = first
         while plain < last - 1 and tokens.lower[plain] in self._words["indefinite"]:
@@ -392,7 +394,7 @@ class Speakers:
             kind = "person"
         plural = tokens.lower[first] in self._words["plural"]
         return Speaker(
-            kind, text, exact.identity if exact else None, office, body.text if body and kind == "role" else None,
+            kind, tokens.words(first, last), exact.identity if exact else None, office, body.text if body and kind == "role" else None,
             Span(start, end), "role" if kind == "role" else "name",
             words=frozenset(w for w in tokens.lower[plain:last] if w[0].isalpha()), plural=plural,
         )  # fmt: skip

@@ -31,6 +31,25 @@ def test_a_short_form_of_two_persons_is_unclear(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ('"Kami siap berunding," kata Menhan Brandt.', "Anna Brandt"),
+        ('"Kami siap," kata Menhan Brandt. "Kapal itu berangkat," tambahnya.', "Anna Brandt"),
+        ('"Kami siap," kata Brandt. "Kapal itu sudah berangkat," tambahnya.', None),
+        (
+            '"Kami siap," kata Brandt. Lukas Brandt pergi ke Oslo. "Kapal itu berangkat," ujarnya.',
+            "Lukas Brandt",
+        ),
+    ],
+)
+def test_office_tells_who_has_a_shared_name_and_a_pronoun_means_the_same(
+    words: str, speaker: str | None
+) -> None:
+    quote = last_quote(f"Menlu Austria Lukas Brandt tiba. Ia bertemu Menhan Swiss Anna Brandt. {words}")
+    assert quote.speaker == speaker
+
+
+@pytest.mark.parametrize(
     ("body", "speaker", "office"),
     [
         # a definite role that nobody is known to hold: who acted last
