@@ -394,7 +394,7 @@ class Speakers:
             kind = "person"
         plural = tokens.lower[first] in self._words["plural"]
         return Speaker(
-            kind, tokens.words(first, last), exact.identity if exact else None, office, body.text if body and kind == "role" else None,
-            Span(start, end), "role" if kind == "role" else "name",
+            kind, tokens.words(first, last), exact.identity if exact else None, office,
+            body.text if body and kind == "role" else None, Span(start, end), "role" if kind == "role" else "name",
             words=frozenset(w for w in tokens.lower[plain:last] if w[0].isalpha()), plural=plural,
         )  # fmt: skip
