@@ -34,7 +34,10 @@ class Vocabulary:
         return sorted(found, key=str.casefold)[:limit]
 
     def known(self, field: str, words: Words) -> list[KnownName]:
-        """The names of *field* that hold all of *words* side by side."""
+        """The names of *field* that hold all of *words* side by side.
+
+        Where *words* are the whole name of a body, the bodies with longer names ("Dewan HAM PBB") are others.
+        """
         terms = name_terms(words.text.rstrip("*"))
         if not terms:
             return []
@@ -42,19 +45,16 @@ class Vocabulary:
         found = self._with(field, tuple(whole), last)
         if words.kind != "prefix":
             found = (known for known in found if last in name_terms(known.name))
-        return list(islice(dict.fromkeys(found), MOST_NAMES))
+        names = list(islice(dict.fromkeys(found), MOST_NAMES))
+        whole_names = [known for known in names if name_terms(known.name) == terms] if field == "org" else []
+        return whole_names or names
 
     def called(self, field: str, words: Words) -> tuple[str, ...]:
         """Every name of *field* that those whom *words* mean go by: other spellings and other names.
 
-        A mere part of a name ("Petrov") is left out, since it may be another person's in another article; and where
-        *words* are the whole name of a body, the bodies with longer names ("Dewan HAM PBB") are others.
+        A mere part of a name ("Petrov") is left out, since it may be another person's in another article.
         """
-        meant = self.known(field, words)
-        if field == "org":
-            whole_name = name_terms(words.text)
-            meant = [known for known in meant if name_terms(known.name) == whole_name] or meant
-        keys = dict.fromkeys(known.key for known in meant)
+        keys = dict.fromkeys(known.key for known in self.known(field, words))
         names: dict[str, None] = {}
         for key in islice(keys, MOST_FOLLOWED):
             whole = set(name_terms(key))
