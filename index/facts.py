@@ -54,7 +54,7 @@ class TemporalExpression(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str | None = None
     """The ISO date that a relative or partial expression was counted from."""
     reasoning: Message | None = None
-    """How it was resolved: ``Monday on or after 2021-03-19 → 2021-03-22``."""
+    """How it was resolved: ``Monday on or after 2021-03-19 = 2021-03-22``."""
     conflict: Message | None = None
     """What does not agree, such as a weekday that the date does not fall on."""
     rule: str = ""

@@ -13,7 +13,7 @@ from index.export.wording import verdict_words
 from index.facts import Mention, Quote, TemporalExpression, Visit
 from tui.fields import FIELD_NAMES, shown_value
 from tui.i18n import N_, _, format_date, format_interval, ngettext, say, territory_name
-from tui.judging import KIND_NAMES, TYPE_NAMES, fact_in_words, sign
+from tui.judging import KIND_NAMES, TYPE_NAMES, fact_in_words, sign, widest
 from tui.outline import KINDS, STATUSES, SpeakerEntry
 from tui.rules import rule_in_words
 from tui.wording import export_wording
@@ -141,7 +141,7 @@ def _visit(visit: Visit, article: Article) -> Iterator[Line]:
     status += [_(KINDS[visit.kind])] if visit.kind in KINDS else []
     status += [_("background")] if visit.background else []
     yield Line(_("Status"), " · ".join(status))
-    for span in dict.fromkeys(visit.evidence):
+    for span in widest(visit.evidence):
         yield Line(_("Evidence"), f"“{span.of(article.body)}”", "quote")
     yield Line(_("Rule"), rule_in_words(visit))
 
@@ -219,8 +219,15 @@ def _forms(texts: Iterable[str]) -> str:
 
 def _date(date: TemporalExpression) -> Iterator[Line]:
     yield Line(_("Words"), f"“{date.text}”", "quote")
+    if date.first is None and date.last is None:
+        reason = say(date.reasoning) if date.reasoning else ""
+        text = _("cannot be placed: {reason}") if reason else _("cannot be placed on the calendar")
+        yield Line(_("Means"), text.format(reason=reason), "warning")
+        yield Line(_("Disagrees"), say(date.conflict) if date.conflict else "", "warning")
+        yield Line(_("Rule"), rule_in_words(date))
+        return
     means = format_interval(date.first, date.last, date.precision, date.precision)
-    yield Line(_("Means"), means or _("cannot be placed on the calendar"), "dates")
+    yield Line(_("Means"), means, "dates")
     if date.first and date.precision == "day":
         days = dict.fromkeys(day for day in (date.first, date.last) if day)
         yield Line(_("Weekday"), " – ".join(map(_weekday, days)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from index.article import Span
@@ -88,6 +89,12 @@ def place_of(fact: Fact) -> Span | None:
     from index.notebook.corrections import anchor_of  # Not before the first paint.
 
     return anchor_of(fact)
+
+
+def widest(spans: Iterable[Span]) -> list[Span]:
+    """The *spans*, each once, without those that lie in another."""
+    given = list(dict.fromkeys(spans))
+    return [span for span in given if not any(other != span and other.covers(span) for other in given)]
 
 
 def signs_of(corrected: CorrectedFacts) -> list[tuple[int, str]]:

@@ -5,13 +5,13 @@ Built in a worker, because dates and country names need Babel.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.article import Span
 from index.facts import Quote, Visit
-from tui.i18n import N_, _, format_date, format_interval, say, territory_name
+from tui.i18n import N_, _, format_date, format_interval, territory_name
 from tui.judging import sign
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ STATUSES = {
     "cancelled": N_("cancelled"),
     "invited": N_("invited"),
 }
+OFF = ("cancelled", "postponed")
+"""Statuses of a visit that did not take place, or not then."""
 KINDS = {
     "state": N_("state visit"),
     "official": N_("official visit"),
@@ -37,18 +39,16 @@ KINDS = {
 class VisitEntry:
     """A visit in words."""
 
-    who: str
-    office: str
     route: str
-    """``China → Russia``, a side that is not known as ``?``."""
+    """``Wang Yi → Russia``, where not known as ``?``."""
     dates: str
     """The interval, or that the text gives no date."""
     status: str
     """Status, kind and whether it is background, in words."""
-    evidence: tuple[str, ...]
-    """The words of the text that say so."""
-    reasoning: str
-    """How the dates follow from the text; empty where they stand in it."""
+    is_off: bool
+    """Whether it was cancelled or postponed."""
+    evidence: str
+    """The words of the text that say so first of all."""
     span: Span | None
     """Where to go in the text."""
     judged: Judged[Visit]
@@ -125,31 +125,21 @@ def _visit(body: str, judged: Judged[Visit]) -> VisitEntry:
     places = ", ".join(visit.places)
     host = territory_name(visit.host) if visit.host else ""
     where = f"{host} ({places})" if host and places else host or places or "?"
-    origin = territory_name(visit.origin) if visit.origin else "?"
     dates = format_interval(visit.first, visit.last, visit.from_precision, visit.to_precision)
     status = [_(STATUSES[visit.status])]
     if visit.kind in KINDS:
         status.append(_(KINDS[visit.kind]))
     if visit.background:
         status.append(_("background"))
-    spans = _widest((*visit.evidence, visit.from_evidence, visit.to_evidence))
     return VisitEntry(
-        who=visit.visitor,
-        office=visit.office or "",
-        route=f"{origin} → {where}",
+        route=f"{visit.visitor} → {where}",
         dates=dates or _("no date in the text"),
         status=" · ".join(status),
-        evidence=tuple(dict.fromkeys(span.of(body) for span in spans)),
-        reasoning="; ".join(map(say, visit.reasoning)),
+        is_off=visit.status in OFF,
+        evidence=visit.evidence[0].of(body) if visit.evidence else "",
         span=visit.evidence[0] if visit.evidence else visit.from_evidence,
         judged=judged,
     )
-
-
-def _widest(spans: Iterable[Span | None]) -> list[Span]:
-    """The *spans*, each once, without those that lie in another."""
-    given = list(dict.fromkeys(span for span in spans if span is not None))
-    return [span for span in given if not any(other != span and other.covers(span) for other in given)]
 
 
 def _speakers(quotes: Sequence[Judged[Quote]]) -> list[SpeakerEntry]:

@@ -132,8 +132,8 @@ def part_of_month(why: Message, part: str) -> Message:
 
 
 def placed(why: Message, period: Period) -> Message:
-    """*why* with the result: ``Monday on or after 2021-03-19 → 2021-03-22``."""
+    """*why* with the result: ``Monday on or after 2021-03-19 = 2021-03-22``."""
     first, last = day_value(period.first), day_value(period.last)
     if first == last:
-        return M_("{why} → {day}", why=why, day=first)
-    return M_("{why} → {first} to {last}", why=why, first=first, last=last)
+        return M_("{why} = {day}", why=why, day=first)
+    return M_("{why} = {first} to {last}", why=why, first=first, last=last)

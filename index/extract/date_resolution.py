@@ -39,7 +39,7 @@ class Resolution(msgspec.Struct):
 
     @property
     def reasoning(self) -> Message:
-        """Why and the result: ``Monday on or after 2021-03-19 → 2021-03-22``."""
+        """Why and the result: ``Monday on or after 2021-03-19 = 2021-03-22``."""
         return self.why if self.period is None else date_reasons.placed(self.why, self.period)
 
 

@@ -247,7 +247,7 @@ def counted(when: When, body: str) -> When:
     except (ValueError, OverflowError):
         return when
     reason = (
-        M_("“{words}” → until {day}", words=when.duration.of(body), day=Day(end))
+        M_("“{words}” = until {day}", words=when.duration.of(body), day=Day(end))
         if when.duration
         else M_("until {day}", day=Day(end))
     )

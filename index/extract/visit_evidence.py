@@ -30,10 +30,16 @@ def evidence(journey: Journey, when: When, tokens: Tokens) -> tuple[Span, ...]:
     wordings: set[str] = set()
     for span in (*(_stretch(f, journey, tokens) for f in (first, *rest)), *_dated(when)):
         wording = span.of(tokens.body).casefold()
-        if wording in wordings or any(kept.start <= span.start and span.end <= kept.end for kept in found):
+        if wording in wordings or any(kept.covers(span) for kept in found):
             continue
         wordings.add(wording)
-        found.append(span)
+        inner = [at for at, kept in enumerate(found) if span.covers(kept)]
+        if inner:
+            # A longer stretch takes the place of what it holds: the own clause still leads.
+            found[inner[0]] = span
+            found = [kept for at, kept in enumerate(found) if at not in inner[1:]]
+        else:
+            found.append(span)
     return tuple(found)
 
 

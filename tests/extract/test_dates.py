@@ -289,29 +289,29 @@ def test_impossible_days_are_not_placed() -> None:
 def test_reasoning_and_anchor_tell_how_a_weekday_was_placed() -> None:
     (date,) = _find("Presiden akan tiba Jumat.")
     assert (date.method, date.anchor, date.precision) == ("weekday", PUBLISHED, "day")
-    assert str(date.reasoning) == "Friday on or after 2024-05-15 → 2024-05-17"
+    assert str(date.reasoning) == "Friday on or after 2024-05-15 = 2024-05-17"
 
 
 @pytest.mark.parametrize(
     ("text", "reasoning"),
     [
-        ("Lawatan itu berlangsung 3 hingga 5 Mei 2023.", "as written → 2023-05-03 to 2023-05-05"),
+        ("Lawatan itu berlangsung 3 hingga 5 Mei 2023.", "as written = 2023-05-03 to 2023-05-05"),
         (
             "Ia akan berada di sana 31 Mei hingga 2 Juni.",
-            "no year given; a planned day on or after 2024-05-15 → 2024-05-31 to 2024-06-02",
+            "no year given; a planned day on or after 2024-05-15 = 2024-05-31 to 2024-06-02",
         ),
-        ("Ia telah tiba 2 Maret.", "no year given; the last such day up to 2024-05-15 → 2024-03-02"),
+        ("Ia telah tiba 2 Maret.", "no year given; the last such day up to 2024-05-15 = 2024-03-02"),
         (
             "Ia menang pada Maret.",
-            "no year given; the month nearest to 2024-05-15 → 2024-03-01 to 2024-03-31",
+            "no year given; the month nearest to 2024-05-15 = 2024-03-01 to 2024-03-31",
         ),
-        ("Ia bertolak besok.", "1 day after the day of publication, 2024-05-15 → 2024-05-16"),
-        ("Ia datang hari ini.", "the day of publication, 2024-05-15 → 2024-05-15"),
+        ("Ia bertolak besok.", "1 day after the day of publication, 2024-05-15 = 2024-05-16"),
+        ("Ia datang hari ini.", "the day of publication, 2024-05-15 = 2024-05-15"),
         (
             "Sidang pekan depan.",
-            "Monday to Sunday of the week after that of 2024-05-15 → 2024-05-20 to 2024-05-26",
+            "Monday to Sunday of the week after that of 2024-05-15 = 2024-05-20 to 2024-05-26",
         ),
-        ("Sidang tahun lalu.", "the year before that of 2024-05-15 → 2023-01-01 to 2023-12-31"),
+        ("Sidang tahun lalu.", "the year before that of 2024-05-15 = 2023-01-01 to 2023-12-31"),
         ("Pada 31 September 2024.", "there is no such day"),
     ],
 )

@@ -197,8 +197,8 @@ def test_dates_and_status_are_those_of_the_visit(
 def test_reasons_name_the_words_and_what_follows() -> None:
     (visit,) = visits("Menlu Kenya Alfred Mutua akan melakukan kunjungan dua hari ke Riga mulai Senin.")
     assert [str(step) for step in visit.reasoning] == [
-        "“Senin”: Monday on or after 2024-05-15 → 2024-05-20",
-        "“dua hari” → until 2024-05-21",
+        "“Senin”: Monday on or after 2024-05-15 = 2024-05-20",
+        "“dua hari” = until 2024-05-21",
     ]
     assert visit.duration == "dua hari"
 

@@ -132,7 +132,7 @@ def test_one_visit_for_all_that_is_said_of_it() -> None:
     assert visit.places == ("Helsinki",)
     assert visit.from_evidence is not None
     assert visit.from_evidence.of(body) == "20 Mei 2024"
-    assert str(visit.reasoning[-1]) == "“dua hari” → until 2024-05-21"
+    assert str(visit.reasoning[-1]) == "“dua hari” = until 2024-05-21"
     assert (
         visit.evidence[0]
         .of(body)

@@ -89,6 +89,15 @@ async def test_a_visit_is_explained_with_its_evidence(enter: Enter) -> None:
         assert "Evidence “" in text
 
 
+async def test_a_day_that_cannot_be_placed_is_shown_and_explained(enter: Enter, articles: Path) -> None:
+    text = "Tamu dari Oslo\n\nRombongan Norwegia itu tiba di Ambon pada Kamis dan menginap di sana.\n"
+    (articles / "undated.txt").write_text(text, "utf-8")
+    async with enter(query="menginap") as room:
+        await room.press("enter", "right_square_bracket", "d", "x")
+        assert "cannot be placed: Thursday, but the day of publication is not known" in text_of(room)
+        assert "Precision" not in text_of(room)
+
+
 async def test_x_goes_through_the_facts_at_one_place(enter: Enter) -> None:
     async with enter(query="islandia") as room:
         await room.press("enter", *NEXT_VISIT, "x")
@@ -169,7 +178,7 @@ async def test_a_rejected_visit_is_out_of_the_count_but_shown_on_demand(enter: E
         assert "It is rejected" in room.says
         await room.press("plus")
         assert "Visits (1)" in room.screen_text
-        assert "Gudrun Helgadottir ✓" in room.screen_text
+        assert "✓ Gudrun Helgadottir → Czechia" in room.screen_text
 
 
 async def test_a_rejected_name_is_no_longer_marked_anywhere(enter: Enter) -> None:

@@ -108,27 +108,27 @@ def test_the_reasoning_of_dates_and_visits_is_said_in_indonesian() -> None:
     )
     (visit,) = facts.visits
     assert [say(step) for step in visit.reasoning] == [
-        "“Senin”: Monday on or after 15 May 2024 → 20 May 2024",
-        "“dua hari” → until 21 May 2024",
+        "“Senin”: Monday on or after 15 May 2024 = 20 May 2024",
+        "“dua hari” = until 21 May 2024",
     ]
     use_language("id")
     assert [say(step) for step in visit.reasoning] == [
-        "“Senin”: Senin pada atau sesudah 15 Mei 2024 → 20 Mei 2024",
-        "“dua hari” → sampai 21 Mei 2024",
+        "“Senin”: Senin pada atau sesudah 15 Mei 2024 = 20 Mei 2024",
+        "“dua hari” = sampai 21 Mei 2024",
     ]
 
 
 @pytest.mark.parametrize(
     ("words", "reasoning"),
     [
-        ("Ia bertolak besok.", "1 hari sesudah hari terbit, 15 Mei 2024 → 16 Mei 2024"),
+        ("Ia bertolak besok.", "1 hari sesudah hari terbit, 15 Mei 2024 = 16 Mei 2024"),
         (
             "Sidang tahun lalu.",
-            "tahun sebelum tahun yang memuat 15 Mei 2024 → 1 Januari 2023 sampai 31 Desember 2023",
+            "tahun sebelum tahun yang memuat 15 Mei 2024 = 1 Januari 2023 sampai 31 Desember 2023",
         ),
         (
             "Sidang pekan depan.",
-            "Senin sampai Minggu pada pekan sesudah pekan yang memuat 15 Mei 2024 → 20 Mei 2024 sampai 26 Mei 2024",
+            "Senin sampai Minggu pada pekan sesudah pekan yang memuat 15 Mei 2024 = 20 Mei 2024 sampai 26 Mei 2024",
         ),
         ("Pada 31 September 2024.", "tidak ada hari seperti itu"),
     ],

@@ -114,7 +114,7 @@ async def test_a_part_that_was_hidden_comes_back_at_its_full_width(enter: Enter)
         await room.press("enter", "t", "h", "h", "enter")
         assert "Menteri Luar Negeri Norwegia Espen Barth Eide mengunjungi" in room.screen_text
         await room.press("t")
-        assert "Norway → Austria" in room.screen_text
+        assert "Espen Barth Eide → Austria" in room.screen_text
 
 
 async def test_wide_screens_show_list_article_and_side_pane_together(enter: Enter) -> None:
@@ -210,9 +210,9 @@ async def test_a_visit_is_in_words_and_enter_goes_to_them(enter: Enter) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "t")
         text = room.screen_text
-        assert "Espen Barth Eide" in text
-        assert "Norway → Austria" in text
-        assert "4 February 2025" in text
+        assert "Espen Barth Eide → Austria" in text
+        assert "4 February 2025 · planned" in text
+        assert "Speakers (1)" in text
         await room.press("g", "enter")
         assert room.context == "article"
 
@@ -317,6 +317,40 @@ async def test_scope_and_format_change_the_proposed_file(
         await room.press("tab", "tab", "enter")
         (line,) = (tmp_path / "highlights.jsonl").read_text("utf-8").splitlines()
         assert json.loads(line)["text"].startswith("Menteri Luar Negeri Norwegia")
+
+
+@pytest.mark.parametrize(("name", "first"), [("y.csv", "text,"), ("y.JSONL", '{"'), ("y.md", "# ")])
+async def test_the_ending_that_is_typed_chooses_the_format(
+    enter: Enter, tmp_path: Path, name: str, first: str
+) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "m", "e", "ctrl+u")
+        await room.type(str(tmp_path / name))
+        await room.press("enter")
+        assert "1 highlight written to" in room.says
+        assert (tmp_path / name).read_text("utf-8-sig").startswith(first)
+
+
+async def test_the_format_that_is_chosen_changes_the_ending(enter: Enter, tmp_path: Path) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "m", "e", "ctrl+u")
+        await room.type(str(tmp_path / "brief.v2"))
+        await room.press("shift+tab", "right")
+        assert "brief.v2.csv" in room.screen_text
+        await room.press("right")
+        assert "brief.v2.jsonl" in room.screen_text
+        await room.press("enter")
+        assert json.loads((tmp_path / "brief.v2.jsonl").read_text("utf-8"))["text"].startswith("Menteri")
+
+
+@pytest.mark.parametrize("name", ["y.xlsx", "y"])
+async def test_an_ending_of_no_format_is_refused(enter: Enter, tmp_path: Path, name: str) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter", "m", "e", "ctrl+u")
+        await room.type(str(tmp_path / name))
+        await room.press("enter")
+        assert "has to end in .md, .csv, .jsonl" in room.screen_text
+        assert list(tmp_path.glob("y*")) == []
 
 
 async def test_an_export_that_cannot_be_written_says_why(enter: Enter, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
-from tui.commands.command import PARTS, Command
+from tui.commands.command import PARTS, Command, Context
 from tui.i18n import N_
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Back(_Moving):
     keys = ("h", "backspace", "escape", "left")
     label = N_("back")
     rank = 15
+    ranks: ClassVar[Mapping[Context, int]] = {"pane": 6}
     help = N_("Back: side pane, article, result list, whole collection")
 
     @classmethod

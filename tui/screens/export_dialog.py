@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from index.article import Article
 from index.errors import DiploError, OutputError
-from index.export import FORMATS, ExportFormat
+from index.export import FORMATS, ExportFormat, format_of
 from index.files import safe_name
 from tui.answers import Exported, Scope
 from tui.i18n import _, say
@@ -56,7 +56,7 @@ class ExportDialog(ModalScreen[Exported | None]):
         chosen = 0 if self._article is not None else 1 if self._query.strip() else 2
         with Vertical(id="dialog") as dialog:
             dialog.border_title = content(_("Export highlights"))
-            yield Static(content(_("Of")), classes="caption")
+            yield Static(content(_("Highlights of")), classes="caption")
             yield Choice(self._scope_names(), chosen=chosen, id="scope")
             yield Static(content(_("Format")), classes="caption")
             yield Choice([FORM_NAMES[form] for form in FORMS], id="form")
@@ -102,11 +102,27 @@ class ExportDialog(ModalScreen[Exported | None]):
     @on(Choice.Changed)
     def _changed(self) -> None:
         self._forget_outcome()
-        self._propose_path()
+        if self._path_is_ours:
+            self._propose_path()
+        elif (path := self._path()) is not None:
+            self._end_in_form(path)
+
+    def _end_in_form(self, path: Path) -> None:
+        """Give the typed *path* the ending of the chosen format; an ending that is no format's is part of the name."""
+        told, wanted = format_of(path), FORMATS[self.form]
+        if path.name and told != self.form:
+            stem = path.with_suffix("") if told else path
+            line = self.query_one("#path", Input)
+            line.value = shown(str(stem.with_name(stem.name + wanted)))
+            line.action_end()
 
     @on(Input.Changed, "#path")
-    def _path_typed(self, event: Input.Changed) -> None:
-        self._path_is_ours = event.value == self._proposal()
+    def _path_typed(self) -> None:
+        path = self._path()
+        self._path_is_ours = path is not None and shown(str(path)) == self._proposal()
+        told = format_of(path) if path else None
+        if told is not None and told != self.form:
+            self.query_one("#form", Choice).chosen = FORMS.index(told)
         self._forget_outcome()
 
     def _propose_path(self) -> None:
@@ -146,6 +162,9 @@ class ExportDialog(ModalScreen[Exported | None]):
         path = self._path()
         if path is None:
             self._say(_("Name a file to write to."), bad=True)
+        elif format_of(path) is None:
+            text = _("The name of the file has to end in {endings}; another format changes the ending.")
+            self._say(text.format(endings=", ".join(FORMATS.values())), bad=True)
         elif self._counts.get(self.scope) == 0:
             self._say(
                 _("There are no highlights to export here. m highlights what is under the cursor."), bad=True

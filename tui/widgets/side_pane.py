@@ -20,8 +20,8 @@ from tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from index.notebook import Detached, Judged
 
-EVIDENCE_CELLS = 240
-"""The longest piece of evidence shown; the whole stands in the text, one key away."""
+EVIDENCE_LINES = 2
+"""Lines that the evidence of a visit may take in the pane; the whole is one key away."""
 QUOTE_LINES = 3
 """Lines that a quote may take in the pane."""
 REJECTED_GROUP = ("rejected",)
@@ -48,7 +48,7 @@ class SidePane(Rows):
     PREFIX = "pane"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pane--heading", "pane--name", "pane--office", "pane--dates", "pane--text", "pane--quote", "pane--note",
-        "pane--rejected", "pane--selected", "pane--selected-blurred",
+        "pane--rejected", "pane--off", "pane--selected", "pane--selected-blurred",
     }  # fmt: skip
 
     class Chosen(Message):
@@ -203,23 +203,18 @@ def _note(text: str) -> _Row:
     return _Row("note", ((text, "note", 1),))
 
 
-def _signed(text: str, judged: Judged[Any]) -> str:
-    return f"{text} {sign(judged)}" if judged.verdict else text
-
-
 def _visit(visit: VisitEntry) -> _Row:
-    texts = [(_signed(visit.who, visit.judged), "name", 0)]
-    if visit.office:
-        texts.append((visit.office, "office", 1))
-    texts += [
-        (visit.route, "text", 1),
-        (visit.dates, "dates", 1),
-        (visit.status, "text", 1),
-        *((f"“{fit(words, EVIDENCE_CELLS)}”", "quote", 1) for words in visit.evidence),
+    said = sign(visit.judged)
+    when = f"{visit.dates} · {visit.status}"
+    if visit.is_off:
+        when = f"{visit.status} · {visit.dates}"
+    texts = [
+        (f"{said} {visit.route}" if said else visit.route, "name", 0),
+        (when, "off" if visit.is_off else "dates", 1),
     ]
-    if visit.reasoning:
-        texts.append((_("Dates: {reasoning}").format(reasoning=visit.reasoning), "note", 1))
-    return _Row("fact", (*texts, ("", "note", 0)), visit.span, about=visit.judged)
+    if visit.evidence:
+        texts.append((f"“{visit.evidence}”", "quote", 1))
+    return _Row("fact", (*texts, ("", "note", 0)), visit.span, about=visit.judged, most=EVIDENCE_LINES)
 
 
 def _speaker(speaker: SpeakerEntry, key: tuple[str, ...], opened: bool) -> _Row:
