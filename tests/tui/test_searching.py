@@ -151,3 +151,18 @@ async def test_long_lists_come_in_parts_with_snippets_for_what_is_seen(
         assert "Isi berita nomor" in results.current.snippet
         await room.press("g", *["space"] * 4)
         assert all(results.results[row].snippet for row in results._rows_in_view())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_every_problem_of_a_query_can_be_read_whole(enter: Enter, size: tuple[int, int]) -> None:
+    async with enter(size=size) as room:
+        await room.press("slash")
+        await room.type("date:kemarin (ikan OR")
+        text = " ".join(room.screen_text.split())
+        found = room.app.room.found
+        assert len(found.problems) > 1
+        for problem in found.problems:
+            assert str(problem.message) in text
+        assert room.screen_text.splitlines()[1].startswith("  ^")
+        await room.press("ctrl+u")
+        assert room.app.room.info.size.height == 1

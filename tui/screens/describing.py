@@ -37,12 +37,11 @@ def described(found: Found) -> SearchState:
     )
     if not found.problems:
         return SearchState(f"{count} · {order[chosen]}", note)
-    problem = found.problems[0]
-    place = PROMPT + cells(shown(question.query[: problem.start]))
-    message = say(problem.message)
-    if len(found.problems) > 1:
-        message = _("{problem} (and {count} more)").format(problem=message, count=len(found.problems) - 1)
-    return SearchState(f"{count} · {order[chosen]}", note, message, place)
+    problems = tuple(
+        (say(problem.message), PROMPT + cells(shown(question.query[: problem.start])))
+        for problem in found.problems
+    )
+    return SearchState(f"{count} · {order[chosen]}", note, problems)
 
 
 def empty_list(found: Found, *, bundled: bool) -> str:

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text import Piece, cells, fit, strip
+from tui.layout import Lines
+from tui.text import Piece, cells, fit, shown, strip
 
 Severity = Literal["information", "warning", "error"]
 
@@ -42,30 +43,73 @@ class SearchState:
     count: str = ""
     note: str = ""
     """How the query was understood."""
-    problem: str = ""
-    place: int | None = None
-    """The cell of the search line that the problem is about."""
+    problems: tuple[tuple[str, int], ...] = ()
+    """What is wrong with the query, and the cell of the search line that each problem is about."""
 
 
 class InfoLine(StatusLine):
-    """Matching count and order at the right; at the left a problem, pointing up at its place, or how it was read."""
+    """Matching count and order at the right; at the left a problem, pointing up at its place, or how it was read.
+
+    Problems that have no room there stand below at full length, and the line takes as many lines as they need.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"info--problem", "info--note"}
 
     state = SearchState()
+    _below: tuple[str, ...] = ()
+    """The problems as they stand below, line by line."""
 
     def show(self, state: SearchState) -> None:
         """Say *state*."""
         self.state = state
-        self.renew(state)
+        self._fit()
+        self.renew((state, self._below))
+
+    def on_resize(self) -> None:
+        """Break the problems anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        state = self.state
+        self._below = ()
+        if state.problems and not self._is_beside(*state.problems[0]):
+            self._below = tuple(
+                ("• " if number == 0 else "  ") + lines.text[start:end]
+                for lines in (
+                    Lines(shown(text), max(1, self.size.width - 3)) for text, _place in state.problems
+                )
+                for number, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True))
+            )
+        height = 1 + min(len(self._below), self.app.size.height // 3)
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
+    def _is_beside(self, problem: str, place: int) -> bool:
+        """Whether *problem* is the only one and has room beside the count."""
+        room = self._room()
+        alone = len(self.state.problems) == 1
+        return alone and place < room and problem in pointing(problem, place, room)
+
+    def _room(self) -> int:
+        return max(0, self.size.width - cells(fit(self.state.count, self.size.width)) - 2)
+
+    def render_line(self, y: int) -> Strip:
+        if not 0 < y <= len(self._below):
+            return super().render_line(y)
+        look = self.get_component_rich_style("info--problem", partial=True)
+        return strip([(self._below[y - 1], look)], self.size.width, self.rich_style)
 
     def pieces(self) -> list[Piece]:
         width = self.size.width
         state = self.state
         count = fit(state.count, width)
-        room = max(0, width - cells(count) - 2)
-        if state.problem:
-            left = pointing(state.problem, state.place, room)
+        room = self._room()
+        if state.problems:
+            if self._below:
+                places = {place for _text, place in state.problems}
+                left = fit("".join("^" if cell in places else " " for cell in range(max(places) + 1)), room)
+            else:
+                left = pointing(*state.problems[0], room)
             look = self.get_component_rich_style("info--problem", partial=True)
         else:
             left = "  " + fit(state.note, room - 2)
@@ -73,9 +117,9 @@ class InfoLine(StatusLine):
         return [(left, look), (" " * (width - cells(left) - cells(count) - 1), None), (count, None)]
 
 
-def pointing(problem: str, place: int | None, room: int) -> str:
+def pointing(problem: str, place: int, room: int) -> str:
     """*problem* beside a ``^`` below cell *place*, before it where there is more room, within *room* cells."""
-    if place is None or place >= room:
+    if place >= room:
         return fit("  " + problem, room)
     after = f"{' ' * place}^ {problem}"
     if cells(after) <= room or place < room // 2:
