@@ -70,10 +70,13 @@ class Session:
     def collection(self) -> Collection:
         """The collection to read; the bundled articles where none was named and nothing has been added.
 
-        Raises CollectionError if it is missing though it was named, or cannot be opened.
+        An index of an older version is made anew first. Raises CollectionError if the collection is missing though it
+        was named, or cannot be opened.
         """
         from index.collection import CollectionMissing, bundled, open_collection
+        from tui.renewal import make_current
 
+        make_current(self)
         try:
             return open_collection(self.collection_directory, shared=self.settings.shared)
         except CollectionMissing:
@@ -270,7 +273,7 @@ def _open_reader(query: tuple[str, ...]) -> int:
     session = session_of(click.get_current_context())
     refuse_without_terminal()
     use_utf8()
-    _check_theme(session.settings.theme)
+    check_theme(session.settings.theme)
     _check_files(session)
     prepare(os.environ, theme=session.settings.theme, colours=session.settings.colours)
     from tui.app import run as run_reader
@@ -289,7 +292,8 @@ def _check_files(session: Session) -> None:
         session.notebook().close()
 
 
-def _check_theme(name: str | None) -> None:
+def check_theme(name: str | None) -> None:
+    """Raise DiploError if there is no theme called *name*; null is none and the default."""
     import themes
     from index.paths import config_directory
 

@@ -23,6 +23,8 @@ class Added(msgspec.Struct, kw_only=True):
     """Absolute paths below those, and ids, that were removed."""
     ids: dict[str, str] = {}
     """Place of an article (:func:`place`) → its id, where that is neither the source's own nor made from the path."""
+    replacing: int | None = None
+    """While the index is being made anew: how many articles the one before held, as far as that is known."""
 
     def include(self, paths: Iterable[Path]) -> None:
         """Note that *paths* were added, and that nothing below them is excluded any more."""

@@ -11,9 +11,10 @@ from index.collection.added import absolute, below
 from index.collection.collection import Collection
 from index.collection.errors import CollectionDamaged, CollectionMissing, CollectionOutdated
 from index.collection.indexing import Indexing, Options, SourceFile, expected_articles, source_file
-from index.collection.manifest import ADDED, Manifest
+from index.collection.manifest import ADDED, Manifest, articles_recorded
 from index.collection.progress import AddReport, KnownArticle, Meter, Progress, Report
 from index.collection.reader import CollectionReader
+from index.collection.state import state_of
 from index.collection.store import Store
 from index.collection.workers import processors
 from index.errors import SourceError
@@ -64,10 +65,11 @@ def add(
 
 
 def remove(collection: Collection, targets: Iterable[Path | str]) -> list[KnownArticle]:
-    """Take articles out of *collection*: by id (a string), or all that came from a file or folder (a path).
+    """Take articles out of *collection*: all that came from a file or folder (a path), or by id.
 
-    The files are not touched. Returns what was taken out, by path; a target that names nothing adds nothing to it.
-    Raises a CollectionError.
+    A string is the path of a file if an article came from there, else an id, else the path of a folder. The files are
+    not touched. Returns what was taken out, by path; a target that names nothing adds nothing to it. Raises a
+    CollectionError.
     """
     store = collection.store()
     with store.writing() as manifest, store.open_reader(manifest) as reader:
@@ -76,15 +78,19 @@ def remove(collection: Collection, targets: Iterable[Path | str]) -> list[KnownA
         articles = [KnownArticle(row.id, origin.path, origin.line) for row, origin in reader.rows()]
         chosen: dict[str, KnownArticle] = {}
         for target in targets:
-            if isinstance(target, Path):
-                path = str(absolute(target))
-                note.exclude(path)
-                chosen.update((article.id, article) for article in articles if below(article.path, path))
+            path = str(absolute(Path(target)))
+            is_path = isinstance(target, Path) or any(article.path == path for article in articles)
+            found = [] if is_path else [article for article in articles if article.id == target]
+            if found:
+                note.exclude_id(str(target))
             else:
-                found = [article for article in articles if article.id == target]
-                chosen.update((article.id, article) for article in found)
-                if found:
-                    note.exclude_id(target)
+                found = [article for article in articles if below(article.path, path)]
+                note.exclude(path)
+                run.troubles.forget(path)
+            chosen.update((article.id, article) for article in found)
+        left = {article.path for article in articles if article.id not in chosen}
+        for path in set(note.paths) & {article.path for article in chosen.values()} - left:
+            note.exclude(path)  # a file that was added by itself and of which nothing is left
         run.delete_all(chosen.values())
         run.finish()
         records.save(store.directory, note)
@@ -122,11 +128,15 @@ def reindex(
 
     With *only_outdated* only those whose facts an older extraction made; the others count as unchanged. An article
     whose file is gone stays as it is and is reported as vanished. A damaged index, or one of an older version, is put
-    aside and made anew from the files that were added. Raises CollectionMissing, CollectionLocked or another
+    aside and made anew from the files that were added; where that was broken off it goes on. What was put aside is
+    deleted once the new index holds as many articles. Raises CollectionMissing, CollectionLocked or another
     CollectionError.
     """
-    store = Store(directory)
+    store = Store(directory, shared=settings.shared)
+    anew = _options(settings, workers, rebuild=True)
     try:
+        if state_of(directory) == "unfinished":
+            return _fill(store, report, anew)
         with store.writing() as manifest, store.open_reader(manifest) as reader:
             run = _open_run(store, manifest, reader, report, _options(settings, workers, force=True))
             return _read_again(run, only_outdated=only_outdated)
@@ -136,7 +146,8 @@ def reindex(
     except CollectionMissing:
         if not (directory / ADDED).exists():
             raise
-    return _rebuild(store, report, _options(settings, workers, rebuild=True))
+    _renew(store)
+    return _fill(store, report, anew)
 
 
 def _read_again(run: Indexing, *, only_outdated: bool) -> AddReport:
@@ -160,18 +171,35 @@ def _read_again(run: Indexing, *, only_outdated: bool) -> AddReport:
     return run.result
 
 
-def _rebuild(store: Store, report: Report, options: Options) -> AddReport:
-    """Make the index anew from the files that were added; the old one is put aside."""
-    note = records.load(store.directory)
-    store.quarantine()
-    store.create()
+def _renew(store: Store) -> None:
+    """Put the index aside and an empty one in its place, and note that the articles are still to be read."""
+    with store.exclusive():
+        note = records.load(store.directory)
+        broke_again = note.replacing is not None
+        if not broke_again:
+            note.replacing = articles_recorded(store.directory)
+            records.save(store.directory, note)
+        store.renew(keep_earlier=broke_again)
+
+
+def _fill(store: Store, report: Report, options: Options) -> AddReport:
+    """Read the files that were added into an index that was begun anew; what it holds already is passed over."""
+    store.create()  # where the program ended before it had made an empty one
     with store.writing() as manifest, store.open_reader(manifest) as reader:
         run = _open_run(store, manifest, reader, report, options)
-        errors = _read(run, [Path(path) for path in note.paths])
+        errors = _read(run, [Path(path) for path in run.note.paths])
         run.finish()
-        run.result.errors[:0] = errors
-        run.result.seconds = run.meter.seconds()
-        return run.result
+        result = run.result
+        result.errors[:0] = errors
+        result.added, result.replaced = 0, result.added + result.replaced
+        before = run.note.replacing or 0
+        if result.articles >= before and (before or not result.errors):
+            store.discard_earlier()
+        result.earlier_index = store.earlier()
+        run.note.replacing = None
+        records.save(store.directory, run.note)
+        result.seconds = run.meter.seconds()
+        return result
 
 
 def _open_run(

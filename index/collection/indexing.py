@@ -18,6 +18,7 @@ from index.collection.manifest import Container, Manifest
 from index.collection.progress import AddReport, KnownArticle, Meter
 from index.collection.reader import CollectionReader
 from index.collection.store import Store
+from index.collection.troubles import Troubles
 from index.collection.writer import Batch
 from index.errors import SourceError
 from index.extract.pipeline import EXTRACTOR
@@ -80,6 +81,7 @@ class Indexing:
         self.known = Known(reader.rows())
         self.live = set(self.known.ids)
         self.containers = {container.path: container for container in manifest.containers}
+        self.troubles = Troubles(manifest.unreadable)
         self._read_whole: set[str] = set()
         self._replacing: set[str] = set()
         self._batch: Batch | None = None
@@ -131,11 +133,11 @@ class Indexing:
             container = self._finished.popleft()[1]
             self.containers[container.path] = container
             settled = True
-        if self._batch is None and not settled:
+        if self._batch is None and not settled and not self.troubles.changed():
             return
         self.meter.show("writing")
         batch = self._open_batch()
-        self.store.publish(batch, len(self.live), self.containers.values())
+        self.store.publish(batch, len(self.live), self.containers.values(), self.troubles.settle())
         self._batch = None
         self._committed = time.monotonic()
 
@@ -166,6 +168,7 @@ class Indexing:
         self.meter.done += 1
         if isinstance(result, SourceError):
             self.result.errors.append(result)
+            self.troubles.note(result)
             return
         if result.id in self._replacing:
             self.result.replaced += 1
@@ -189,7 +192,10 @@ class Indexing:
             container = self.containers.get(path)
             if container is None or (container.size, container.mtime_ns) != (file.size, file.mtime_ns):
                 return False
-            self.result.earlier_errors += container.errors
+            known = self.troubles.of(path)
+            if len(known) < container.errors:
+                return False
+            self.result.errors += known
         elif not self.known.unchanged_file(path, file.size, file.mtime_ns):
             return False
         for where in self.known.by_file[path]:
@@ -200,9 +206,11 @@ class Indexing:
 
     def _file_tasks(self, file: SourceFile) -> Iterator[workers.Task]:
         errors = articles = 0
+        self.troubles.forget(str(file.path))
         for raw in read(file.path, max_bytes=self.options.max_bytes):
             if isinstance(raw, SourceError):
                 self.result.errors.append(raw)
+                self.troubles.note(raw)
                 errors += 1
                 continue
             articles += 1

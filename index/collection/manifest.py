@@ -21,7 +21,7 @@ from index.collection.errors import (
     CollectionOutdated,
 )
 from index.collection.locking import LOCK
-from index.errors import CollectionError
+from index.errors import CollectionError, SourceError
 from index.files import write_new
 from index.messages import M_, N_, Text
 
@@ -54,6 +54,20 @@ class Container(msgspec.Struct, frozen=True):
     """Records in it that could not be read."""
 
 
+class Unreadable(msgspec.Struct, frozen=True):
+    """A file, or a record of one, that could not be made an article when it was last looked at."""
+
+    path: str
+    line: int
+    """1-based line of a record; 0 for a file of one article."""
+    message: Text
+    advice: Text
+
+    def error(self) -> SourceError:
+        """What was said of it then."""
+        return SourceError(self.message, subject=self.path, line=self.line or None, advice=self.advice)
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """One generation of a collection."""
 
@@ -69,6 +83,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """When, ISO 8601 with offset."""
     files: tuple[IndexFile, ...]
     containers: tuple[Container, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 class _Sealed(msgspec.Struct):
@@ -83,6 +98,15 @@ def describe(folder: Path, name: str) -> IndexFile:
     path = folder / name
     status = path.stat()
     return IndexFile(name, status.st_size, status.st_mtime_ns, _sha256(path))
+
+
+def articles_recorded(directory: Path) -> int:
+    """How many articles the record in *directory* says there are, whatever its version; 0 where it cannot be read."""
+    try:
+        record = msgspec.json.decode((directory / RECORD).read_bytes())
+        return int(record["collection"]["articles"])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, LookupError, TypeError, ValueError):
+        return 0
 
 
 def save(directory: Path, manifest: Manifest, mode: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from index.errors import SourceError
@@ -85,12 +86,12 @@ class AddReport:
     vanished: list[KnownArticle] = field(default_factory=list)
     """Added before from below the same paths, and no longer there; still in the collection."""
     errors: list[SourceError] = field(default_factory=list)
-    """What could not be read, each with its file and reason."""
-    earlier_errors: int = 0
-    """Records of unchanged files that could not be read when those were added."""
+    """What could not be read, each with its file and reason; of unchanged files what was found when they were read."""
     articles: int = 0
     """In the collection afterwards."""
     seconds: float = 0.0
+    earlier_index: Path | None = None
+    """Where the index before is kept, because the one made anew holds fewer articles."""
 
     @property
     def nothing_to_do(self) -> bool:

@@ -1,8 +1,7 @@
 """The query language: text to a tree that knows nothing of the engine, with every fault pointed out.
 
 ``docs/query-language.md`` is its manual. A query never fails: what cannot be read is left out, each time with a
-:class:`QueryProblem`, and the rest is searched. Where nothing is left nothing is found: a mistyped date must not
-stand for all articles.
+:class:`QueryProblem`, and the rest is searched. Where nothing is left nothing is found, and not everything.
 """
 
 from __future__ import annotations
@@ -40,9 +39,8 @@ FLAGS: dict[str, tuple[str, ...]] = {
 }
 """What ``is:`` may be followed by → its names, as those of a field."""
 FIELD_LIST = M_("speaker, person, country, org, place, title, source, quote, date, visit, is")
-"""The names of the fields, in the language of the screen."""
 FLAG_LIST = M_("marked, unmarked, read, unread")
-"""What ``is:`` may be followed by, in the language of the screen."""
+"""Both, to be said in the language of the screen."""
 MOST_TERMS = 64
 MOST_CHARACTERS = 4_000
 DEEPEST = 30
@@ -130,7 +128,7 @@ class Query:
 
     @property
     def is_understood(self) -> bool:
-        """Whether some of it could be read. An empty query is, and finds everything; one that is not finds nothing."""
+        """Whether some of it could be read, or it is empty, which finds everything; any other finds nothing."""
         return self.node is not None or not self.text.strip()
 
     @property
@@ -252,13 +250,12 @@ class _Parser:
         if not self.text[match.end() : match.end() + 1].strip():
             self._value(match["field"], *match.span(), quoted=False)
             return
-        meant = get_close_matches(name, _BY_NAME, 1)
-        self._problem(
-            M_("there is no field “{name}:”; is “{meant}:” meant?", name=match["field"], meant=meant[0])
-            if meant
-            else M_("there is no field “{name}:”; there are {known}", name=match["field"], known=FIELD_LIST),
-            *match.span(),
-        )
+        message = M_("there is no field “{name}:”; there are {known}", name=match["field"], known=FIELD_LIST)
+        for meant in get_close_matches(name, _BY_NAME, 1):
+            message = M_(
+                "there is no field “{name}:”; is “{meant}:” meant?", name=match["field"], meant=meant
+            )
+        self._problem(message, *match.span())
 
     def _open(self, match: re.Match[str]) -> None:
         if len(self.stack) > DEEPEST:

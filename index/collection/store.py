@@ -5,7 +5,7 @@
     collection.json   the record (index.collection.manifest)
     added.json        what the user added (index.collection.added)
     catalogue/        Whoosh's files
-    damaged-…/        an index that was found damaged, kept until the next one
+    earlier-…/        an index that is being made anew, kept until all of its articles are in the new one
     lock
 """
 
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from index.collection import manifest as records
 from index.collection.errors import CollectionDamaged, CollectionForeign, CollectionReadOnly
 from index.collection.locking import writing
-from index.collection.manifest import Container, Manifest
+from index.collection.manifest import Container, Manifest, Unreadable
 from index.errors import CollectionError
 from index.files import private_directory
 from index.messages import M_, N_
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index.collection.reader import CollectionReader
     from index.collection.writer import Batch
 
-_QUARANTINE = "damaged-"
+_EARLIER = "earlier-"
 
 
 class Store:
@@ -73,21 +73,11 @@ class Store:
 
     def create(self) -> None:
         """Make an empty collection, private to the user, where there is none."""
-        from whoosh.filedb.filestore import FileStorage
-
-        from index.collection import writer
-
         private_directory(self.directory)
         self._refuse_foreign()
         with writing(self.directory):
-            if (self.directory / records.RECORD).exists():
-                return
-            if self.catalogue.exists():
-                shutil.rmtree(self.catalogue)
-            self.catalogue.mkdir(mode=0o700)
-            storage = FileStorage(str(self.catalogue))
-            writer.create(storage)
-            self._publish(0, 0, (path.name for path in self.catalogue.iterdir()), ())
+            if not (self.directory / records.RECORD).exists():
+                self._make_empty()
 
     @contextmanager
     def writing(self) -> Iterator[Manifest]:
@@ -97,6 +87,18 @@ class Store:
         """
         self._refuse_foreign()
         records.load(self.directory)
+        with self.exclusive():
+            manifest = self.manifest()
+            self._clear_leftovers(manifest)
+            yield manifest
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the lock, whatever state the index is in.
+
+        Raises CollectionLocked, CollectionForeign or CollectionReadOnly.
+        """
+        self._refuse_foreign()
         if self.shared and self.directory.stat().st_uid != os.geteuid():
             raise CollectionReadOnly(
                 N_("the collection is another user's and can only be read"),
@@ -104,9 +106,7 @@ class Store:
                 advice=N_("use a collection of your own: --collection DIR"),
             )
         with writing(self.directory):
-            manifest = self.manifest()
-            self._clear_leftovers(manifest)
-            yield manifest
+            yield
 
     def open_reader(self, manifest: Manifest) -> CollectionReader:
         """A reader of the generation in *manifest*, which the caller closes.
@@ -136,14 +136,16 @@ class Store:
 
         return Batch(FileStorage(str(self.catalogue)))
 
-    def publish(self, batch: Batch, articles: int, containers: Iterable[Container]) -> Manifest:
+    def publish(
+        self, batch: Batch, articles: int, containers: Iterable[Container], unreadable: tuple[Unreadable, ...]
+    ) -> Manifest:
         """Commit *batch* and make it the valid generation, holding *articles* articles.
 
         Raises CollectionError where that cannot be written; the generation before then stays valid.
         """
         try:
             generation = batch.commit()
-            manifest = self._publish(generation, articles, batch.file_names(), tuple(containers))
+            manifest = self._publish(generation, articles, batch.file_names(), tuple(containers), unreadable)
         except OSError as error:
             raise CollectionError(
                 M_("the index could not be written: {reason}", reason=error.strerror or str(error)),
@@ -153,27 +155,52 @@ class Store:
         batch.discard_older()
         return manifest
 
-    def quarantine(self) -> Path | None:
-        """Put a damaged index aside, in place of one put aside earlier; returns where it is, null if there was none."""
-        for old in self.directory.glob(_QUARANTINE + "*"):
-            shutil.rmtree(old)
-        (self.directory / records.RECORD).unlink(missing_ok=True)
-        if not self.catalogue.exists():
-            return None
-        aside = self.directory / f"{_QUARANTINE}{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-        self.catalogue.rename(aside)
-        return aside
+    def renew(self, *, keep_earlier: bool) -> None:
+        """Put the index aside with its record, and make an empty one in its place; the caller holds the lock.
 
-    def quarantined(self) -> Path | None:
-        """Where a damaged index was put aside, if one was."""
-        return next(iter(sorted(self.directory.glob(_QUARANTINE + "*"))), None)
+        With *keep_earlier*, where an index was put aside before, that stays and this one is thrown away.
+        """
+        record = self.directory / records.RECORD
+        if self.catalogue.exists() and not (keep_earlier and self.earlier()):
+            self.discard_earlier()
+            aside = self.directory / f"{_EARLIER}{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+            self.catalogue.rename(aside)
+            if record.exists():
+                record.rename(aside / record.name)
+        record.unlink(missing_ok=True)
+        self._make_empty()
+
+    def earlier(self) -> Path | None:
+        """Where an index was put aside, if one was."""
+        return next(iter(sorted(self.directory.glob(_EARLIER + "*"))), None)
+
+    def discard_earlier(self) -> None:
+        """Delete what was put aside."""
+        for old in self.directory.glob(_EARLIER + "*"):
+            shutil.rmtree(old)
 
     def size(self) -> int:
         """Bytes of the index on disk."""
         return sum(entry.stat().st_size for entry in os.scandir(self.catalogue) if entry.is_file())
 
+    def _make_empty(self) -> None:
+        from whoosh.filedb.filestore import FileStorage
+
+        from index.collection import writer
+
+        if self.catalogue.exists():
+            shutil.rmtree(self.catalogue)
+        self.catalogue.mkdir(mode=0o700)
+        writer.create(FileStorage(str(self.catalogue)))
+        self._publish(0, 0, (path.name for path in self.catalogue.iterdir()))
+
     def _publish(
-        self, generation: int, articles: int, names: Iterable[str], containers: tuple[Container, ...]
+        self,
+        generation: int,
+        articles: int,
+        names: Iterable[str],
+        containers: tuple[Container, ...] = (),
+        unreadable: tuple[Unreadable, ...] = (),
     ) -> Manifest:
         import whoosh
 
@@ -192,6 +219,7 @@ class Store:
             written=datetime.now().astimezone().isoformat(timespec="seconds"),
             files=tuple(records.describe(self.catalogue, name) for name in names),
             containers=containers,
+            unreadable=unreadable,
         )
         records.save(self.directory, manifest, mode)
         return manifest

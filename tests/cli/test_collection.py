@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from index.collection.locking import writing
 from index.errors import ExitCode
+from index.paths import collection_directory
 from tests.support.program import Process, Program, Terminal
 
 
@@ -135,7 +140,110 @@ def test_reindex_mends_a_damaged_index(program: Program, news: Path, tmp_path: P
     code, out, _ = program("reindex", "--collection", collection)
     assert (code, out.splitlines()[-1]) == (0, "The collection holds 2 articles.")
     assert program("--collection", collection, "search", "menlu").code == 0
-    assert "Damaged index: put aside in" in program("--collection", collection, "status").out
+    assert "arlier index" not in program("--collection", collection, "status").out
+
+
+def make_older(directory: Path) -> None:
+    """Let the index in *directory* be of an older version."""
+    path = directory / "collection.json"
+    sealed = json.loads(path.read_text(encoding="utf-8"))
+    sealed["collection"]["schema"] -= 1
+    content = msgspec.json.encode(sealed["collection"])
+    path.write_bytes(msgspec.json.encode({**sealed, "sha256": hashlib.sha256(content).hexdigest()}))
+
+
+@pytest.mark.parametrize("command", [["search", "hanoi"], ["add", "."], ["remove", "hanoi"]])
+def test_an_older_index_is_made_anew_by_whatever_needs_it(
+    program: Program, news: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(news)
+    program("add", news)
+    make_older(collection_directory())
+    assert "reindex" in program("status").out
+    code, _, err = program(*command)
+    assert code == 0
+    assert err.startswith("The index is of an older version and is made anew from the articles.\n")
+    assert "older" not in program("search").err
+    assert "arlier index" not in program("status").out
+
+
+def test_the_earlier_index_is_kept_while_articles_are_missing(program: Program, news: Path) -> None:
+    program("add", news)
+    make_older(collection_directory())
+    (news / "pasar.txt").unlink()
+    code, out, err = program("reindex")
+    assert (code, out.splitlines()[0]) == (0, "1 read again.")
+    (kept,) = collection_directory().glob("earlier-*")
+    assert err.startswith(f"The earlier index is kept in {kept}: ")
+    assert f"  Earlier index: kept in {kept}; it can be deleted" in program("status").out
+
+
+def test_an_older_index_that_another_process_writes_to(program: Program, news: Path) -> None:
+    program("add", news)
+    make_older(collection_directory())
+    with writing(collection_directory()):
+        code, _, err = program("search", "hanoi")
+    assert code == ExitCode.COLLECTION_UNUSABLE
+    assert "locked by process" in err
+
+
+def test_an_older_index_that_may_not_be_changed(
+    program: Program, news: Path, own_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("add", news)
+    make_older(collection_directory())
+    configure(own_environment, "shared = true\n")
+    monkeypatch.setattr(os, "geteuid", lambda: 4242)
+    code, _, err = program("search", "hanoi")
+    assert code == ExitCode.COLLECTION_UNUSABLE
+    assert "cannot be changed by you (its owner has to run “diplo-reader reindex”" in err
+    code, _, err = program("reindex")
+    assert code == ExitCode.COLLECTION_UNUSABLE
+    assert "another user's and can only be read" in err
+
+
+def test_what_could_not_be_read_is_said_by_every_add_and_by_status(program: Program, news: Path) -> None:
+    record = {
+        "id": "k",
+        "title": "Judul",
+        "text": "Isi berita panjang.",
+        "date": "2024-05-01",
+        "source": "Senja",
+    }
+    (news / "a.jsonl").write_text(json.dumps(record) + "\n{rusak\n", encoding="utf-8")
+    for first_line in ("3 added, 1 could not be read.", "3 unchanged, 1 could not be read."):
+        code, out, err = program("add", news)
+        assert (code, out.splitlines()[0]) == (ExitCode.INPUT_UNREADABLE, first_line)
+        assert err.startswith(f"diplo-reader: {news}/a.jsonl:2: broken JSON")
+    assert f"  Could not be read: {news}/a.jsonl:2: broken JSON" in program("status").out
+    (news / "a.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    assert program("add", news).code == 0
+    assert "Could not be read" not in program("status").out
+
+
+def test_removing_a_file_by_its_name(program: Program, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program("add", news / "pasar.txt", news / "hanoi.txt")
+    monkeypatch.chdir(news)
+    assert program("remove", "pasar.txt").out == "1 article taken out.\n"
+    out = program("status").out
+    assert f"  Added from: {news}/hanoi.txt\n" in out
+    assert "pasar.txt" not in out
+
+
+def configure(home: Path, text: str) -> None:
+    """Write the configuration file."""
+    path = home / "config" / "diplo-reader" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_status_names_unusable_settings_of_all_kinds(program: Program, own_environment: Path) -> None:
+    configure(own_environment, 'theme = "drak"\nlagn = "id"\n\n[keys]\nexport = "y"\nundoo = "z"\n')
+    out = program("status").out
+    for problem in (
+        "drak: there is no such theme", "lagn: there is no such setting", "no command 'undoo'", "y for copy is already",
+    ):  # fmt: skip
+        assert problem in out
 
 
 def test_collection_that_another_program_writes(program: Program, news: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from whoosh.filedb.filestore import RamStorage
@@ -24,7 +25,9 @@ from index.collection.adding import add, reindex, remove
 from index.collection.document import Origin, prepare
 from index.collection.locking import writing
 from index.collection.manifest import RECORD, SCHEMA
+from index.collection.progress import Progress
 from index.collection.reader import CollectionReader
+from index.collection.state import state_of
 from index.collection.writer import Batch, create
 from index.errors import CollectionError, ExitCode
 from index.settings import Settings
@@ -87,8 +90,74 @@ class TestOpening:
         self.rewrite(directory, f'"schema": {SCHEMA}', f'"schema": {SCHEMA - 1}')
         with pytest.raises(CollectionOutdated, match=r"older diplo-reader.*reindex"):
             open_collection(directory)
-        assert reindex(directory, settings=settings).added == 2
+        assert state_of(directory) == "older"
+        report = reindex(directory, settings=settings)
+        assert (report.added, report.replaced, report.earlier_index) == (0, 2, None)
+        assert (state_of(directory), list(directory.glob("earlier-*"))) == ("other", [])
         assert sound(directory)
+
+    def test_an_older_one_is_kept_while_not_all_of_it_is_in_the_new_one(
+        self, directory: Path, folder: Path, settings: Settings
+    ) -> None:
+        self.rewrite(directory, f'"schema": {SCHEMA}', f'"schema": {SCHEMA - 1}')
+        (folder / "dua.txt").unlink()
+        report = reindex(directory, settings=settings)
+        assert report.articles == 1
+        (kept,) = directory.glob("earlier-*")
+        assert report.earlier_index == kept
+        assert (kept / RECORD).exists()
+        assert state_of(directory) == "other"
+
+    def test_making_anew_that_was_broken_off_goes_on(self, directory: Path, settings: Settings) -> None:
+        self.rewrite(directory, f'"schema": {SCHEMA}', f'"schema": {SCHEMA - 1}')
+
+        def stop(progress: Progress) -> None:
+            if progress.stage == "reading":
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            reindex(directory, settings=settings, report=stop)
+        assert state_of(directory) == "unfinished"
+        assert len(list(directory.glob("earlier-*"))) == 1
+        assert open_collection(directory).reader().count() == 0
+        assert reindex(directory, settings=settings, only_outdated=True).replaced == 2
+        assert (state_of(directory), list(directory.glob("earlier-*"))) == ("other", [])
+        assert sound(directory)
+
+    @pytest.mark.parametrize("lose_record", [True, False])
+    def test_making_anew_that_broke_keeps_the_index_before(
+        self, directory: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, lose_record: bool
+    ) -> None:
+        self.rewrite(directory, f'"schema": {SCHEMA}', f'"schema": {SCHEMA - 1}')
+        before = sorted(path.name for path in index_files(directory))
+        self.break_off("_fill", directory, monkeypatch)
+        if lose_record:
+            (directory / RECORD).unlink()
+        else:
+            index_files(directory)[0].write_bytes(b"")
+        self.break_off("_read", directory, monkeypatch)
+        (kept,) = directory.glob("earlier-*")
+        assert sorted(path.name for path in kept.iterdir() if path.name != RECORD) == before
+        reindex(directory, settings=settings)
+        assert sound(directory)
+
+    def test_another_users_is_not_made_anew(self, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.rewrite(directory, f'"schema": {SCHEMA}', f'"schema": {SCHEMA - 1}')
+        record = (directory / RECORD).read_bytes()
+        monkeypatch.setattr(os, "geteuid", lambda: 4242)
+        with pytest.raises(CollectionForeign, match="belongs to another user"):
+            reindex(directory, settings=Settings())
+        with pytest.raises(CollectionReadOnly, match="another user's"):
+            reindex(directory, settings=Settings(shared=True))
+        assert (directory / RECORD).read_bytes() == record
+
+    @staticmethod
+    def break_off(step: str, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Begin to make the index anew, and end as a killed program does when it comes to *step*."""
+        with monkeypatch.context() as patch:
+            patch.setattr(f"index.collection.adding.{step}", Mock(side_effect=KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                reindex(directory, settings=Settings(workers=1))
 
     @staticmethod
     def rewrite(directory: Path, old: str, new: str) -> None:
@@ -128,9 +197,9 @@ class TestDamage:
             with pytest.raises(CollectionDamaged, match="reindex") as raised:
                 open_collection(copy)
             assert str(broken) in str(raised.value)
-            assert reindex(copy, settings=settings).added == 2
+            assert reindex(copy, settings=settings).replaced == 2
             assert sound(copy)
-            assert len(list(copy.glob("damaged-*"))) == 1
+            assert list(copy.glob("earlier-*")) == []
 
     def test_a_changed_byte_is_found(self, directory: Path) -> None:
         for path in self.every_file(directory):

@@ -17,6 +17,7 @@ from tui.command_line import Session, session_of, subcommand
 from tui.console import Console
 from tui.i18n import _, format_count, ngettext
 from tui.progress import ProgressLine, duration
+from tui.renewal import make_current
 
 if TYPE_CHECKING:
     from index.collection.progress import AddReport, KnownArticle
@@ -49,6 +50,7 @@ def command() -> click.Command:
 def _add(paths: tuple[str, ...], prune: bool, **_options: object) -> int:
     session = session_of(click.get_current_context())
     console = session.console
+    make_current(session)
     collection = open_collection(session.collection_directory, create=True, shared=session.settings.shared)
     given, errors = _given(paths, session)
     report = _run(session, collection, given, prune)

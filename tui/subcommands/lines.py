@@ -9,8 +9,8 @@ from tui.i18n import _, format_interval, say, territory_name
 def date_line(date: TemporalExpression) -> str:
     """The words and the days that they mean, or why that cannot be told."""
     if date.first is None:
-        why = f" ({say(date.reasoning)})" if date.reasoning else ""
-        return f"{date.text}: {_('cannot be placed on the calendar')}{why}"
+        unplaced = _("cannot be placed on the calendar")
+        return f"{date.text}: {unplaced}" + (f" ({say(date.reasoning)})" if date.reasoning else "")
     return f"{date.text} = {format_interval(date.first, date.last, date.precision, date.precision)}"
 
 
@@ -26,7 +26,7 @@ def _status(visit: Visit) -> str:
     return {
         "planned": _("planned"),
         "underway": _("under way"),
-        "done": _("done"),
+        "done": _("took place"),
         "postponed": _("postponed"),
         "cancelled": _("cancelled"),
         "invited": _("invited"),

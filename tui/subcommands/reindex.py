@@ -9,6 +9,7 @@ from index.errors import ExitCode
 from tui.command_line import session_of, subcommand
 from tui.i18n import _
 from tui.progress import ProgressLine
+from tui.renewal import note_earlier_index
 from tui.subcommands.add import report_result
 
 
@@ -26,7 +27,7 @@ def command() -> click.Command:
         ],
         _(
             "Read the articles whose facts an older version extracted again, or all, and extract their facts anew. A "
-            "damaged index is put aside and made anew. An article whose file is gone stays as it is. Highlights and "
+            "damaged index is made anew. An article whose file is gone stays as it is. Highlights and "
             "corrections are not touched."
         ),
     )
@@ -49,4 +50,5 @@ def _reindex(everything: bool, **_options: object) -> int:
         session.console.note(_("All facts are those of this version; --all extracts them anew."))
     else:
         report_result(session.console, report)
+        note_earlier_index(session.console, report)
     return ExitCode.INPUT_UNREADABLE if report.errors else ExitCode.DONE

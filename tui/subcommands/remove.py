@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from index.collection import Collection, open_collection
+from index.collection import open_collection
 from index.collection.adding import remove
 from index.errors import ExitCode
 from tui.command_line import session_of, subcommand
 from tui.console import PROGRAM
 from tui.i18n import _, format_count, ngettext
+from tui.renewal import make_current
 
 if TYPE_CHECKING:
     from index.collection.progress import KnownArticle
@@ -38,8 +38,9 @@ def command() -> click.Command:
 def _remove(targets: tuple[str, ...], **_options: object) -> int:
     session = session_of(click.get_current_context())
     console = session.console
+    make_current(session)
     collection = open_collection(session.collection_directory, shared=session.settings.shared)
-    removed = remove(collection, _resolved(collection, targets))
+    removed = remove(collection, targets)
     missed = [target for target in targets if not _was_removed(target, removed)]
     for target in missed:
         text = _("{target}: there is no article of that id, file or folder in the collection")
@@ -47,12 +48,6 @@ def _remove(targets: tuple[str, ...], **_options: object) -> int:
     count = ngettext("{count} article taken out.", "{count} articles taken out.", len(removed))
     console.say(count.format(count=format_count(len(removed))))
     return ExitCode.NOTHING_FOUND if missed else ExitCode.DONE
-
-
-def _resolved(collection: Collection, targets: Sequence[str]) -> list[str | Path]:
-    """Ids as they are; what is no id is a path."""
-    with collection.reader() as reader:
-        return [target if target in reader else Path(target) for target in targets]
 
 
 def _was_removed(target: str, removed: Sequence[KnownArticle]) -> bool:

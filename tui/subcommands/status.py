@@ -12,9 +12,11 @@ from index.collection import CollectionMissing, open_collection
 from index.errors import DiploError, ExitCode
 from index.paths import notebook_file
 from index.settings import settings_file
-from tui.command_line import Session, session_of, subcommand
+from tui.command_line import Session, check_theme, session_of, subcommand
 from tui.i18n import _, format_count, format_datetime, ngettext, say
 
+_NAMED = 20
+"""Unreadable files and records that are named before the rest is only counted."""
 Rows = Iterator[tuple[str, str]]
 """Label and text of each line."""
 
@@ -53,6 +55,7 @@ def _status(**_options: object) -> int:
 def _collection(session: Session) -> Rows:
     from index.collection.added import load
     from index.collection.adding import outdated
+    from index.collection.state import state_of
 
     directory = session.collection_directory
     yield _("Directory"), str(directory)
@@ -74,8 +77,15 @@ def _collection(session: Session) -> Rows:
         yield _("Added from"), path if there else _("{path} (no longer there)").format(path=path)
     if outdated(collection):
         yield _("Facts"), _("extracted by an older version; “reindex” extracts them anew")
-    if (aside := store.quarantined()) is not None:
-        yield _("Damaged index"), _("put aside in {directory}").format(directory=aside)
+    if state_of(directory) == "unfinished":
+        yield _("Index"), _("not complete yet; “reindex” reads the rest of the articles")
+    if (aside := store.earlier()) is not None:
+        text = _("kept in {directory}; it can be deleted once nothing is missed")
+        yield _("Earlier index"), text.format(directory=aside)
+    for trouble in manifest.unreadable[:_NAMED]:
+        yield _("Could not be read"), say(trouble.error())
+    if (more := len(manifest.unreadable) - _NAMED) > 0:
+        yield _("Could not be read"), _("{count} more").format(count=format_count(more))
 
 
 def _notebook(session: Session) -> Rows:
@@ -102,3 +112,12 @@ def _configuration(session: Session) -> Rows:
     yield _("File"), str(path) if path.exists() else missing.format(path=path)
     for problem in session.problems:
         yield _("Problem"), say(problem)
+    try:
+        check_theme(session.settings.theme)
+    except DiploError as error:
+        yield _("Problem"), say(error)
+    if session.settings.keys:
+        from tui.keymap import resolve
+
+        for text in resolve(session.settings.keys)[1]:
+            yield _("Problem"), text
