@@ -167,6 +167,14 @@ class Exported(Message):
         self.count = count
 
 
+class Changed(Message):
+    """The collection is not the one that was last searched; article *gone*, if any, has been found to have left it."""
+
+    def __init__(self, gone: str | None) -> None:
+        super().__init__()
+        self.gone = gone
+
+
 class Failed(Message):
     """What was asked for could not be done."""
 

@@ -11,7 +11,7 @@ from tui.i18n import N_, _, format_date, territory_name
 from tui.text import shown
 
 if TYPE_CHECKING:
-    from index.notebook import CorrectedFacts, Correction, Fact, FactKind, Judged
+    from index.notebook import CorrectedFacts, Correction, Fact, FactKind, Highlight, Judged
 
 CONFIRMED, CORRECTED, REJECTED = "✓", "✎", "✗"
 SIGNS = {"accept": CONFIRMED, "edit": CORRECTED, "reject": REJECTED}
@@ -77,6 +77,12 @@ def undone_in_words(said: Correction) -> str:
         "reject": _("Rejection undone: {fact}"),
     }[said.action]
     return text.format(fact=fact_in_words(said.fact))
+
+
+def elsewhere(notice: str, made: Highlight | Correction) -> str:
+    """*notice*, with the article in which *made* stands, since it is not the one on the screen."""
+    title = made.title or made.lead or made.article
+    return _("{notice}, in “{title}”").format(notice=notice, title=title)
 
 
 def _cut(text: str) -> str:

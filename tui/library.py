@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 
 from index.article import Article, Span
-from index.errors import CollectionError, DiploError, NotebookError
+from index.errors import DiploError, NotebookError
 from index.facts import Facts
-from index.messages import N_
 from tui.answers import (
     SNIPPETS,
+    Changed,
     Copied,
     Corrected,
     Exported,
@@ -34,7 +34,7 @@ from tui.answers import (
     Snippets,
 )
 from tui.i18n import _, format_date
-from tui.judging import kept_in_words, signs_of, undone_in_words
+from tui.judging import elsewhere, kept_in_words, signs_of, undone_in_words
 from tui.outline import outline, published_in_words
 from tui.reading import Reading
 from tui.widgets.result_list import Result
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from index.export import ExportFormat
     from index.notebook import (
         CorrectedFacts,
-        Correction,
         Fact,
         Highlight,
         HighlightKind,
@@ -77,6 +76,8 @@ class Library:
         self._latest: Question | None = None
         self._notebook_error: NotebookError | None = None
         self._told: set[str] = set()
+        self._searched: int | None = None
+        """The generation of the collection that was last searched."""
         self.is_bundled = False
 
     async def search(self, question: Question, post: Post) -> None:
@@ -93,9 +94,20 @@ class Library:
         await self._answer(lambda: self._snippets(query, article_ids), post)
 
     async def open(self, article_id: str, query: str, post: Post) -> None:
-        """Post :class:`Opened`, the hits of *query* marked, and note that the article has been read."""
-        await self._answer(lambda: self._load(article_id, query), post)
-        await self._answer(lambda: self.notebook.set_read(article_id), post)
+        """Post :class:`Opened`, the hits of *query* marked, and note that the article has been read.
+
+        :class:`Changed` comes in its place where the article has left the collection.
+        """
+        answer = await self._answer(lambda: self._load(article_id, query), post)
+        if isinstance(answer, Opened):
+            await self._answer(lambda: self.notebook.set_read(article_id), post)
+
+    async def look_for_changes(self, open_now: str | None, post: Post) -> None:
+        """Post :class:`Changed` if another process has written; *open_now* is the article on the screen."""
+        with suppress(DiploError):  # The next search says it.
+            changed = await self._run(lambda: self._changes(open_now))
+            if changed is not None:
+                post(changed)
 
     async def toggle_highlight(
         self, article: Article, facts: Facts, span: Span, kind: HighlightKind, post: Post
@@ -161,14 +173,16 @@ class Library:
     async def _run(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    async def _answer(self, work: Callable[[], Message | None], post: Post) -> None:
+    async def _answer(self, work: Callable[[], Message | None], post: Post) -> Message | None:
+        """Post what *work* gives, or :class:`Failed`; returns what was posted."""
+        answer: Message | None
         try:
             answer = await self._run(work)
         except DiploError as error:
-            post(Failed(error))
-        else:
-            if answer is not None:
-                post(answer)
+            answer = Failed(error)
+        if answer is not None:
+            post(answer)
+        return answer
 
     def _reader(self) -> CollectionReader:
         """A reader on the newest generation; kept until there is a newer one."""
@@ -202,6 +216,7 @@ class Library:
 
     def _find(self, question: Question) -> Found:
         reader = self._reader()
+        self._searched = reader.generation
         none: Mapping[str, frozenset[str]] = {"marked": frozenset(), "read": frozenset()}
         flags = self._if_notebook(self._flags, none)
         found = reader.search(
@@ -223,17 +238,20 @@ class Library:
                 found[article_id] = snippet.text, snippet.marks
         return Snippets(query, found)
 
-    def _load(self, article_id: str, query: str) -> Opened:
-        try:
-            stored = self._reader().load(article_id)
-        except KeyError:
-            raise CollectionError(
-                N_("is no longer in the collection"), subject=article_id, advice=N_("search again")
-            ) from None
-        article = stored.article
+    def _changes(self, open_now: str | None) -> Changed | None:
+        if self._searched is None or self._reader().generation == self._searched:
+            return None
+        self._searched = self._reader().generation
+        return Changed(open_now if open_now is not None and self._stored(open_now) is None else None)
+
+    def _load(self, article_id: str, query: str) -> Opened | Changed:
+        stored = self._stored(article_id)
+        if stored is None:
+            return Changed(article_id)
+        article = stored[0]
         hits = self._reader().hit_spans(query, article.body) if query.strip() else ()
         position = self._if_notebook(lambda: self.notebook.position(article_id), None)
-        return self._opened((article, stored.facts), hits, position)
+        return self._opened(stored, hits, position)
 
     def _opened(
         self, stored: tuple[Article, Facts], hits: Sequence[Span], position: int | None = None
@@ -299,7 +317,7 @@ class Library:
             notice = _("Highlight brought back: {words}").format(words=undone.highlight.text)
         article = opened.stored[0] if opened else None
         if article is None or article.id != undone.highlight.article:
-            notice = _elsewhere(notice, undone.highlight)
+            notice = elsewhere(notice, undone.highlight)
         return Marked(
             notice,
             article_id=undone.highlight.article,
@@ -313,7 +331,7 @@ class Library:
         notice = undone_in_words(said)
         if opened is not None and opened.stored[0].id == said.article:
             return Corrected(notice, self._opened(opened.stored, opened.reading.hits))
-        return Corrected(_elsewhere(notice, said), None)
+        return Corrected(elsewhere(notice, said), None)
 
     def _line(self, opened: Opened, span: Span, kind: HighlightKind) -> str:
         from index.export import cite, one_line
@@ -358,12 +376,6 @@ class Library:
         except KeyError:
             return None
         return stored.article, stored.facts
-
-
-def _elsewhere(notice: str, made: Highlight | Correction) -> str:
-    """*notice*, with the article in which *made* stands, since it is not the one on the screen."""
-    title = made.title or made.lead or made.article
-    return _("{notice}, in “{title}”").format(notice=notice, title=title)
 
 
 @lru_cache(4096)

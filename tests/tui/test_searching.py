@@ -94,7 +94,12 @@ async def test_what_another_program_adds_and_removes_is_noticed(
         collection = open_collection(tmp_path / "collection")
         remove(collection, [articles / "fish.txt"])
         await room.press("enter")
-        assert "no longer in the collection" in room.says
+        assert room.says == "“Nelayan Maluku panen ikan” is no longer in the collection"
+        assert room.titles == ["Menlu Norwegia mengunjungi Wina"]
+        assert room.context == "list"
+        await room.press("enter")
+        assert "Kami membahas" in room.screen_text
+        await room.press("h")
         (articles / "new.txt").write_text(
             "Berita baru\n\nANTARA - 9 Maret 2025\n\nIsinya baru sekali.\n", "utf-8"
         )
@@ -102,6 +107,32 @@ async def test_what_another_program_adds_and_removes_is_noticed(
         await room.press("slash")
         await room.type("baru")
         assert room.titles == ["Berita baru"]
+
+
+async def test_an_idle_list_learns_of_what_another_program_writes(
+    enter: Enter, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.search_room.CHECK_INTERVAL", 0.05)
+
+    async def said(room: Any, text: str) -> bool:
+        for _ in range(100):
+            await room.pilot.pause(0.05)
+            if text in room.says:
+                await room.settle()
+                return True
+        return False
+
+    async with enter(size=(120, 40)) as room:
+        await room.press("j", "enter", "tab", "tab")
+        (articles / "new.txt").write_text("Berita baru\n\nANTARA - 9 Maret 2025\n\nIsinya baru.\n", "utf-8")
+        collection = open_collection(tmp_path / "collection")
+        add(collection, [articles / "new.txt"], settings=Settings(), workers=1)
+        assert await said(room, "The collection has changed")
+        assert room.titles[0] == "Berita baru"
+        assert room.app.room.results.current.title == "Menlu Norwegia mengunjungi Wina"
+        remove(collection, [articles / "visit.txt"])
+        assert await said(room, "“Menlu Norwegia mengunjungi Wina” is no longer in the collection")
+        assert len(room.titles) == 2
 
 
 async def test_the_order_changes(enter: Enter) -> None:

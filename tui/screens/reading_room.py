@@ -16,7 +16,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from index.article import Span
-from tui.answers import Copied, Corrected, Exported, Failed, Found, Marked, Opened
+from tui.answers import Changed, Copied, Corrected, Exported, Failed, Found, Marked, Opened
 from tui.commands import Context
 from tui.i18n import _, ngettext, say
 from tui.reading import Target
@@ -96,6 +96,15 @@ class ReadingRoom(SearchRoom):
     def is_narrow(self) -> bool:
         """Whether only one part is seen at a time."""
         return self.size.width < WIDE
+
+    @property
+    def open_now(self) -> str | None:
+        return self.opened.reading.article.id if self.opened else None
+
+    def title_of(self, article_id: str) -> str:
+        if self.opened is not None and article_id == self.open_now:
+            return self.opened.reading.article.display_title(60)
+        return super().title_of(article_id)
 
     @property
     def is_opening(self) -> bool:
@@ -185,6 +194,12 @@ class ReadingRoom(SearchRoom):
             self.say(text, "warning")
         self.reader.hint()
         self.reader.release_keys()
+
+    @on(Changed)
+    def _opened_gone(self, changed: Changed) -> None:
+        if changed.gone is not None and changed.gone == self._opening:
+            self._opening = None
+            self.reader.release_keys()
 
     @on(Failed)
     def _show_failure(self, failed: Failed) -> None:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.answers import BATCH, Found, Question, Snippets
+from tui.answers import BATCH, Changed, Found, Question, Snippets
 from tui.i18n import _, ngettext
 from tui.screens.background import start
 from tui.screens.describing import described, empty_list
@@ -23,6 +23,10 @@ from tui.widgets.status import Footer, InfoLine, Severity
 if TYPE_CHECKING:
     from tui.answers import Order
     from tui.app import ReaderApp
+
+
+CHECK_INTERVAL = 5.0
+"""Seconds between two looks at whether another process has written to the collection."""
 
 
 class SearchRoom(Screen[None]):
@@ -71,6 +75,7 @@ class SearchRoom(Screen[None]):
             self.say(text.format(count=len(problems), first=problems[0]), "warning")
         self.search_line.show(self.question.query)
         self.ask(self.question)
+        self.set_interval(CHECK_INTERVAL, self.look_for_changes)
 
     def ask(self, question: Question) -> None:
         """Ask *question*; the answer comes as :class:`Found`."""
@@ -82,15 +87,42 @@ class SearchRoom(Screen[None]):
             exclusive=True,
         )
 
+    @property
+    def open_now(self) -> str | None:
+        """The id of the article on the screen."""
+        return None
+
+    def look_for_changes(self) -> None:
+        """Ask whether the collection has changed; where not, nothing comes of it."""
+        work = partial(self.reader.library.look_for_changes, self.open_now, self.post_message)
+        start(self, work, group="changes", exclusive=True)
+
+    @on(Changed)
+    def _renew(self, changed: Changed) -> None:
+        text = _("The collection has changed; the list is up to date")
+        if changed.gone is not None:
+            title = self.title_of(changed.gone)
+            text = _("“{title}” is no longer in the collection").format(title=title)
+        self.say(text, "warning" if changed.gone else "information")
+        self.ask(replace(self.question, limit=max(BATCH, len(self.results.results))))
+
+    def title_of(self, article_id: str) -> str:
+        """The title of an article in the list; its id where it is not there."""
+        titles = {result.id: result.title for result in self.results.results}
+        return titles.get(article_id, article_id)
+
     @on(Found)
     def _show_found(self, found: Found) -> None:
         if found.question != self.question:
             return
         more = self.found is not None and self.found.question.same_search(found.question)
         self.found = found
+        ids = [result.id for result in found.results]
+        current = self.results.current
+        same = ids.index(current.id) if current is not None and current.id in ids else None
         self.results.show(
             found.results,
-            selected=None if more else 0,
+            selected=same if more else 0,
             empty=empty_list(found, bundled=self.reader.library.is_bundled),
         )
         self.info.show(described(found))
