@@ -155,12 +155,17 @@ class _Pool:
             self._executor.shutdown(cancel_futures=True)
 
     def _submit(self, chunk: _Chunk) -> Future[bytes]:
+        broken: Future[bytes] = Future()
         try:
             return self._executor.submit(_work, _encode(chunk))
         except BrokenProcessPool as error:
-            broken: Future[bytes] = Future()
             broken.set_exception(error)
-            return broken
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            # The pool broke, and closed its pipes, while submit was starting a further process.
+            broken.set_exception(BrokenProcessPool(str(error)))
+        return broken
 
     @staticmethod
     def _checked(chunk: _Chunk, future: Future[bytes]) -> list[_Done | _Failed]:
@@ -180,5 +185,8 @@ class _Pool:
             )
 
     def _restart(self) -> None:
+        # A process that was started while the pool broke is not ended by it, and would be waited for without end.
+        for child in multiprocessing.active_children():
+            child.kill()
         self._executor.shutdown(cancel_futures=True)
         self._executor = self._started(self._workers)
