@@ -203,6 +203,15 @@ def test_reasons_name_the_words_and_what_follows() -> None:
     assert visit.duration == "dua hari"
 
 
+def test_a_longer_stretch_of_evidence_takes_the_place_of_what_it_holds() -> None:
+    body = (
+        "Menlu Kenya Alfred Mutua akan melakukan kunjungan ke Latvia mulai Senin, menandai kunjungan pertamanya ke "
+        "negara tersebut."
+    )
+    (visit,) = visits(body)
+    assert [span.of(body) for span in visit.evidence] == [body.removesuffix(".")]
+
+
 def test_evidence_is_the_own_clause_first_and_nothing_twice() -> None:
     body = (
         "Hubungan Kenya dan Latvia membaik berkat kunjungan timbal balik. Menlu Kenya Alfred Mutua akan melakukan "

@@ -66,6 +66,12 @@ async def test_jumps_to_facts(enter: Enter, kind: str, words: str) -> None:
         assert "above" in room.says
 
 
+async def test_a_jump_to_what_the_article_has_none_of_says_so(enter: Enter) -> None:
+    async with enter(query="cakalang") as room:
+        await room.press("enter", "right_square_bracket", "v")
+        assert room.says == "No visit in this article"
+
+
 async def test_a_pending_key_shows_what_may_follow_and_escape_drops_it(enter: Enter) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "right_square_bracket")

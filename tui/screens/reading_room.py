@@ -285,6 +285,8 @@ class ReadingRoom(SearchRoom):
         name = target_name(kind)
         if place is None:
             text = _("No further {name} below") if direction > 0 else _("No further {name} above")
+            if self.article.reading and not self.article.reading.targets(kind, self.article.hidden):
+                text = _("No {name} in this article")
             self.say(text.format(name=name))
         else:
             text = _("{name} {number} of {count}")
