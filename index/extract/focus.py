@@ -67,7 +67,8 @@ class Focus:
 
     def note(self, speaker: Speaker) -> None:
         """*speaker* has been the subject of a reporting clause."""
-        self._doubtful = speaker if speaker.name is None and speaker.candidates else None
+        doubtful = speaker.name is None and speaker.candidates and speaker.kind == "none"
+        self._doubtful = speaker if doubtful else None
         if speaker.name is None:
             return
         self._stack = [s for s in self._stack if s.key != speaker.key]

@@ -15,7 +15,7 @@ from index.extract.tokens import Tokens
 from index.extract.visits import find_visits
 from index.facts import Facts, Quote, TemporalExpression, Visit
 
-EXTRACTOR = "5"
+EXTRACTOR = "6"
 """Version of the extraction, kept with every article's facts: raised by whoever changes what it finds."""
 
 _log = logging.getLogger(__name__)

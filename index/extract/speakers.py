@@ -11,6 +11,7 @@ from index.extract.focus import UNCLEAR, Focus, Speaker, SpeakerKind, one_of
 from index.extract.identity import Cast, Person
 from index.extract.speaker_roles import Roles
 from index.extract.tokens import Tokens
+from index.extract.vouching import Voucher
 from index.facts import Mention, ResolvedBy
 
 _APPOSITION = 26
@@ -40,6 +41,7 @@ class Speakers:
         self._tokens, self._cast, self._clauses, self.focus = tokens, cast, clauses, focus
         self._forms, self._words = lexicon.forms, lexicon.words
         self._roles = Roles(tokens, cast, lexicon, clauses)
+        self._voucher = Voucher(tokens, cast, lexicon)
         self._ends: dict[int, int] = {}
         self._persons: dict[int, tuple[int, Mention]] = {}
         for mention, covered in zip(cast.mentions, cast.ranges, strict=True):
@@ -371,15 +373,13 @@ class Speakers:
             known = replace(known, office=role)
         return known.referred(span, "role")
 
-    def _proper(self, first: int, last: int) -> bool:
-        """Whether ``[first, last)`` behind a word in lower case is a name that the cast does not know."""
-        text = self._tokens.text
-        behind = first > 0 and text[first - 1].islower() and text[first - 1].isalpha()
-        return behind and all(word[0].isupper() or word in "-." for word in text[first:last])
-
     def _as_written(self, first: int, last: int, start: int, end: int) -> Speaker:
-        """The noun phrase itself as the speaker."""
+        """The noun phrase itself as the speaker, where it says that somebody speaks; else unclear."""
         tokens, cast = self._tokens, self._cast
+        if tokens.lower[last - 1] in self._words["pronoun"]:
+            return self.focus.pronoun(Span(start, end))
+        if not self._voucher.stands(first, last):
+            return self._voucher.doubt(first, last, Span(start, end), self.focus)
         whole = tokens.span(first, last)
         plain = first
         while plain < last - 1 and tokens.lower[plain] in self._words["indefinite"]:
@@ -390,7 +390,7 @@ class Speakers:
         exact = next((m for m in mentions if m.start == whole.start and m.end == whole.end), None)
         human = office is not None or any(w in self._words["human"] for w in tokens.lower[first:last])
         kind: SpeakerKind = "role" if human or body is None else "body"
-        if kind == "role" and not mentions and self._proper(first, last):
+        if kind == "role" and not mentions and self._voucher.is_proper(first, last):
             kind = "person"
         plural = tokens.lower[first] in self._words["plural"]
         return Speaker(
