@@ -6,12 +6,12 @@ import ast
 import string
 from pathlib import Path
 
+import catalogues
 import pytest
 from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from tools import catalogues
 from tui import i18n
 
 LANGUAGES = [code for code in i18n.LANGUAGES if code != "en"]
@@ -33,7 +33,7 @@ def _placeholders(text: str) -> set[str]:
 
 def test_the_template_holds_exactly_the_texts_of_the_code() -> None:
     assert catalogues.TEMPLATE.read_text("utf-8") == catalogues.rendered(catalogues.extract()), (
-        "run: python tools/catalogues.py"
+        "run: python .ci/catalogues.py"
     )
 
 

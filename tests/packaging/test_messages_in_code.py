@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+import catalogues
 import pytest
-
-from tools import catalogues
 
 SAYING = {
     "QueryProblem": (0,),

@@ -1,4 +1,4 @@
-"""Take docs/screenshot.svg of the reading room on the bundled articles: ``python tools/screenshot.py``."""
+"""Take docs/screenshot.svg of the reading room on the bundled articles: ``python .ci/screenshot.py``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bring the translation catalogues up to date with the texts in the code: ``python tools/catalogues.py``.
+"""Bring the translation catalogues up to date with the texts in the code: ``python .ci/catalogues.py``.
 
 Writes ``tui/locales/diplo-reader.pot`` and merges it into every language's ``.po``: new texts come in empty, texts
 that are gone are dropped. Then translate the empty ones; ``tests/packaging/test_catalogues.py`` fails until all are.
