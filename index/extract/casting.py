@@ -13,6 +13,8 @@ from index.facts import ResolvedBy
 _ALIKE = 0.8
 _LONG_ENOUGH = 5
 """Letters that a word needs before a likeness says that it is a slip of the pen."""
+_NICKNAME = 4
+"""Fewest letters of a first name that stand for the whole of it."""
 
 Parts = tuple[str, ...]
 
@@ -90,6 +92,9 @@ class Casting:
                 return
         if not fitting:
             fitting = [candidate for candidate in self.candidates if _misspelt(parts, candidate.parts)]
+        if not fitting and run.full is None:
+            fitting = [candidate for candidate in self.candidates if _clipped(parts, candidate.parts)]
+            fitting = fitting if len(fitting) == 1 else []
         if len(fitting) > 1:
             fitting = self._introduced(fitting, run.first)
         if len(fitting) == 1:
@@ -238,6 +243,13 @@ def _misspelt(parts: Parts, full: Parts) -> bool:
         return False
     rest = iter(full)
     return all(any(part == other or _alike(part, other) for other in rest) for part in parts)
+
+
+def _clipped(parts: Parts, full: Parts) -> bool:
+    """Whether the one word of *parts* is the beginning of the first of *full*: "Alex" of "Alexander Popov"."""
+    if len(parts) != 1 or len(full) < 2:
+        return False
+    return len(parts[0]) >= _NICKNAME and len(full[0]) > len(parts[0]) + 1 and full[0].startswith(parts[0])
 
 
 def _alike(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from index.article import Span
 from index.extract.gazetteer import Hit
 from index.extract.identity import name_key
+from index.extract.office_words import belongs_to_office, past_company
 from index.extract.offices import Office
 from index.extract.phrases import opens_title
 from index.extract.sheet import Sheet, name_parts
@@ -154,11 +155,15 @@ def _run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     inner_start = _spoken_start(sheet, i, end) if known is None else i
     if inner_start > i:
         return Run(inner_start, end, "cue")
-    if _is_pair(sheet, i, end, known):
+    if _is_pair(sheet, i, end, known) and (known is not None or i not in after_office):
         end = i + 1
     if known is not None and known.last >= end and sheet.free(known.first, known.last):
         return Run(known.first, known.last, "known", known.name.value)
     first, titled = _without_honorifics(sheet, i, end)
+    if first == i:
+        first = past_company(sheet, i, end)
+        first += first == i and first in after_office and belongs_to_office(sheet, first, end)
+        after_office = after_office | ({first} if i in after_office else set())
     if first == end:
         return None
     if first > i and (inner := sheet.hit(first, "person")) is not None and inner.last >= end:

@@ -288,7 +288,7 @@ class _Reader:
         self._paragraph = self._tokens.paragraph[token]
 
     def _note_topic(self, period: range) -> None:
-        """Keep the person who is the subject of a period that reports nothing."""
+        """Keep the person who is the subject of a period that reports nothing, or who said what it is about."""
         start = self._subjects.start(period.start, period.stop)
         phrase = self._speakers.phrase(start, period.stop) if start < period.stop else None
         named = phrase is not None and phrase.speaker.resolved_by in ("name", "surname")
@@ -301,10 +301,28 @@ class _Reader:
             self._focus.mention(phrase.speaker)
             self._paragraph = self._tokens.paragraph[period.start]
             return
-        closing = self._closing_person(period)
-        if closing is not None:
-            self._focus.mention(closing)
+        other = self._teller(period) or self._closing_person(period)
+        if other is not None:
+            self._focus.mention(other)
             self._paragraph = self._tokens.paragraph[period.start]
+
+    def _teller(self, period: range) -> Speaker | None:
+        """The person by whom something has been said: "hal senada disampaikan oleh Budi di Wina", else null."""
+        lower = self._tokens.lower
+        aside = self._words["relative"] | self._words["as"] | self._words["subordinator"]
+        for i in range(period.start + 1, period.stop - 1):
+            cue = self._forms.get(lower[i])
+            if cue is None or cue.form != "passive" or cue.cls != "say" or lower[i - 1] in aside:
+                continue
+            j = i + 2 if lower[i + 1] in self._words["agent"] else i + 1
+            phrase = self._speakers.phrase(j, period.stop)
+            if (
+                phrase is not None
+                and phrase.speaker.kind == "person"
+                and phrase.speaker.resolved_by != "pronoun"
+            ):
+                return phrase.speaker
+        return None
 
     def _closing_person(self, period: range) -> Speaker | None:
         """The person whose name ends *period*, if the paragraph goes on: "… kritik, antara lain dari Budi. "Ini …"."""

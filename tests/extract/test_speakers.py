@@ -267,3 +267,39 @@ def test_a_phrase_that_names_nobody_is_no_speaker(body: str) -> None:
 )
 def test_a_phrase_that_tells_of_a_speaker_stands_as_written(body: str, speaker: str | None) -> None:
     assert last_quote(body).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        # a first name cut short
+        ('Alexandru Popescu tiba. "Kapal itu sudah berangkat," kata Alex.', "Alexandru Popescu"),
+        ('Alexandru Popescu dan Alexandra Ionescu tiba. "Kapal sudah berangkat," kata Alex.', "Alex"),
+        # a word of the office in front of the name
+        (
+            "Kapal dibuat oleh Vostrek di Wina. CEO Vostrek Sergei Lavrin mengatakan kapal itu berangkat.",
+            "Sergei Lavrin",
+        ),
+        (
+            "Menteri Luar Negeri Kuba tiba. Menlu Neger Ahmad Zarif mengatakan kapal itu berangkat.",
+            "Ahmad Zarif",
+        ),
+        # both halves of a first name behind an office
+        ('"Kapal itu sudah berangkat," kata Menteri Luar Negeri Prancis Jean-Yves, kemarin.', "Jean-Yves"),
+        # who said what the sentence tells of
+        (
+            'Lukas Brandt mengatakan kapal itu penuh. Hal senada disampaikan oleh Anna Widmer di Bern. "Kapal itu '
+            'sudah berangkat," ujarnya.',
+            "Anna Widmer",
+        ),
+        (
+            'Lukas Brandt tiba. Hal senada disampaikan oleh Anna Widmer di Bern. "Kapal itu berangkat," ujarnya.',
+            "Anna Widmer",
+        ),
+        # a company in front of the name
+        ("Mitra pendiri Vostrek Commodities Greg Lavrin mengatakan kapal itu berangkat.", "Greg Lavrin"),
+        ('Kata Brandt, kapal itu penuh. "Kapal itu sudah berangkat," kata Brandt.', "Brandt"),
+    ],
+)
+def test_a_name_is_neither_cut_nor_padded(body: str, speaker: str | None) -> None:
+    assert last_quote(body).speaker == speaker
