@@ -198,7 +198,7 @@ def _ordinary_run(sheet: Sheet, i: int, after_office: set[int]) -> Run | None:
     )
     apposed = i > 1 and sheet.tokens.text[i - 1] == "," and sheet.claimed[i - 2] == "office"
     apposed = apposed and sheet.capital[i] and sheet.claimed[i] is None
-    apposed = apposed and sheet.tokens.lower[i] not in _lexicon().honorifics
+    apposed = apposed and sheet.tokens.lower[i] not in _lexicon().honorifics | _lexicon().before
     if not (given or apposed or _passes_for_name(sheet, i)) or not _is_anchored(sheet, i):
         return None
     if _next_belongs(sheet, i + 1):

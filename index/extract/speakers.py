@@ -18,7 +18,7 @@ _APPOSITION = 26
 """Farthest a name may stand behind the role that announces it, in tokens."""
 _ATTRIBUTE = 12
 """Farthest a demonstrative may close an attribute, in tokens."""
-_LINKS = frozenset(",-–/")
+_LINKS = frozenset(",;-–/")
 _ENCLOSING = frozenset("(\"“”‘'")
 
 

@@ -34,11 +34,12 @@ class Voucher:
     def stands(self, first: int, last: int) -> bool:
         """Whether the phrase at the tokens ``[first, last)`` names a speaker by its own words."""
         lower, words = self._tokens.lower, self._words
-        if self.is_cut(last):
+        mention = next(iter(self._cast.starting(first)), None)
+        body = mention is not None and mention.type in ("organisation", "country")
+        if self.is_cut(last) and not (body and mention in self._cast.ending(last)):
             return lower[first] in self._several
         if lower[last - 1] in words["definite"]:
             return lower[first] in self._several | words["medium"] | words["collective"]
-        mention = next(iter(self._cast.starting(first)), None)
         if mention is not None and mention.type != "place":
             return True
         place = places.find(mention.name) if mention is not None else None

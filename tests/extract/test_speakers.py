@@ -263,6 +263,8 @@ def test_a_phrase_that_names_nobody_is_no_speaker(body: str) -> None:
         ('"Kapal itu sudah berangkat," kata Teheran.', "Teheran"),
         ("Militer Austria mengatakan kapal itu sudah berangkat.", "Militer Austria"),
         ("Brabo mengatakan kapal itu sudah berangkat.", "Brabo"),
+        ('"Kapal itu sudah berangkat," kata PBB,kemarin.', "PBB"),
+        ("Menteri Kelautan Kuba; Anna Widmer, mengatakan bahwa kapal itu sudah berangkat.", "Anna Widmer"),
     ],
 )
 def test_a_phrase_that_tells_of_a_speaker_stands_as_written(body: str, speaker: str | None) -> None:
