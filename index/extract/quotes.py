@@ -309,6 +309,8 @@ class _Reader:
     def _teller(self, period: range) -> Speaker | None:
         """The person by whom something has been said: "hal senada disampaikan oleh Budi di Wina", else null."""
         lower = self._tokens.lower
+        if not self._may_report(lower[period.start : period.stop]):
+            return None
         aside = self._words["relative"] | self._words["as"] | self._words["subordinator"]
         for i in range(period.start + 1, period.stop - 1):
             cue = self._forms.get(lower[i])

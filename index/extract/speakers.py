@@ -78,23 +78,16 @@ class Speakers:
             last, person = self._past_nouns(last, limit), None
         elif person is not None and self._overruns(person, last):
             person = None if self._announced(last, limit)[0] is not None else person
+        end = last
+        if person is None and not self._placed(first, last, limit):
+            person, end = self._announced(last, limit)
         if person is None:
-            person, end = (None, last) if self._placed(first, last, limit) else self._announced(last, limit)
-            if person is not None:
-                return Phrase(
-                    first, last, end, self._with_role(self._named(person, first, last), person, first, limit)
-                )
-            set_off = self._past_relative(last, limit)
-            if set_off is not None:
-                person, end = set_off
-                return Phrase(
-                    first, last, end, self._with_role(self._named(person, first, last), person, first, limit)
-                )
+            person, end = self._past_relative(last, limit) or (None, last)
+        if person is None:
             last = self._to_demonstrative(last, limit)
             return Phrase(first, last, last, self._unnamed(first, last))
-        return Phrase(
-            first, last, last, self._with_role(self._named(person, first, last), person, first, limit)
-        )
+        speaker = self._with_role(self._named(person, first, last), person, first, limit)
+        return Phrase(first, last, end, speaker)
 
     def _with_role(self, speaker: Speaker, mention: Mention, first: int, limit: int) -> Speaker:
         """*speaker* with the role that stands beside the name here, where the cast knows no office."""
@@ -251,12 +244,13 @@ class Speakers:
     def _named(self, mention: Mention, first: int, last: int) -> Speaker:
         """The speaker for a noun phrase ``[first, last)`` that has the name *mention*."""
         person = self._cast.person(mention)
-        if person is None and (sharers := self._cast.sharers(mention)):
+        if person is None:
+            sharers = self._cast.sharers(mention)
             told = self._roles.holding(mention, sharers) or sharers
             if len(told) == 1:
                 return self.of_person(told[0], first, last, "surname")
-            return one_of((sharer.name for sharer in told), self._tokens.span(first, last))
-        if person is None:
+            if told:
+                return one_of((sharer.name for sharer in told), self._tokens.span(first, last))
             return self._unnamed(first, last)
         by: ResolvedBy = "name" if mention.text == person.name or mention.name == mention.text else "surname"
         return self.of_person(person, first, last, by)
@@ -282,9 +276,12 @@ class Speakers:
     def _to_demonstrative(self, i: int, limit: int) -> int:
         """The end of an attribute at token *i* that a demonstrative closes, else *i*.
 
-        "pria yang akrab disapa Jo itu", "ulama 44 tahun tersebut", "mantan kepala staf (KSAD) ini".
+        "pria yang akrab disapa Jo itu", "ulama 44 tahun tersebut", "kepala staf, Kementerian Anu ini".
         """
         text, lower, words = self._tokens.text, self._tokens.lower, self._words
+        body = self.mention_end(i + 1) if i < limit and text[i] == "," else 0
+        if i + 1 < body < limit and lower[body] in words["definite"]:
+            return body + 1
         if i >= limit or not (lower[i] in words["relative"] or text[i].isdigit() or text[i] in _ENCLOSING):
             return i
         for j in range(i + 1, min(limit, i + _ATTRIBUTE)):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from index.extract.clauses import Clauses
 from index.extract.cues import Lexicon
+from index.extract.focus import UNCLEAR
 from index.extract.speakers import Phrase, Speakers
 from index.extract.tokens import Tokens
 
@@ -42,6 +44,10 @@ class Subjects:
             return None
         if self.is_act(phrase.first) and self._tokens.lower[phrase.first] not in self._words["utterance"]:
             return None
+        if phrase.end < verb and self._tokens.lower[phrase.end] in self._words["and"]:
+            return replace(
+                phrase, speaker=UNCLEAR
+            )  # "… mencela Kuba dan mengatakan": the object of the verb before
         return self._behind_place(phrase, verb) or phrase
 
     def is_act(self, i: int) -> bool:

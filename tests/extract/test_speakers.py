@@ -288,6 +288,14 @@ def test_a_phrase_that_tells_of_a_speaker_stands_as_written(body: str, speaker: 
         ),
         # both halves of a first name behind an office
         ('"Kapal itu sudah berangkat," kata Menteri Luar Negeri Prancis Jean-Yves, kemarin.', "Jean-Yves"),
+        # a role whose demonstrative stands behind its ministry
+        (
+            'Lukas Brandt tiba. "Kapal itu sudah berangkat," kata Kepala Seksi Kapal, Kementerian Kelautan itu.',
+            "Lukas Brandt",
+        ),
+        # the object of the verb before does not speak
+        ("Karena kapal itu penuh, Brandt mencela Kuba dan mengatakan kapal itu akan berangkat.", None),
+        ("Di situ ditulis tamu itu mencela Kuba dan mengatakan kapal itu akan berangkat.", None),
         # who said what the sentence tells of
         (
             'Lukas Brandt mengatakan kapal itu penuh. Hal senada disampaikan oleh Anna Widmer di Bern. "Kapal itu '
