@@ -135,7 +135,18 @@ class Casting:
             return
         if self._headline is None:
             self._headline = title_names(self._title)
+        others = {
+            word.casefold()
+            for other in self.candidates
+            if other is not candidate
+            for first, last, _ in other.runs
+            for word in self._sheet.written(first, last).split()
+        }
         for words in self._headline:
+            foreign = [k for k, word in enumerate(words) if word.casefold() in others]
+            words = words[foreign[-1] + 1 :] if foreign else words
+            if foreign and words and name_parts_of(words[0]) != candidate.parts:
+                words = words[1:]  # the verb between two persons
             parts = name_parts_of(" ".join(words))
             if (
                 len(parts) > 1

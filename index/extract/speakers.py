@@ -167,7 +167,7 @@ class Speakers:
         if comma + 1 >= limit or text[comma] != "," or comma + 1 not in self._persons:
             return None
         end, mention = self._persons[comma + 1]
-        at_end = end >= limit or not text[end][0].isalnum()
+        at_end = end >= limit or not text[end][0].isalnum() or lower[end] in words["preposition"]
         return (mention, end) if at_end and self._closed(end, limit) else None
 
     def _person_in(self, first: int, last: int) -> Mention | None:

@@ -296,6 +296,11 @@ def test_a_phrase_that_tells_of_a_speaker_stands_as_written(body: str, speaker: 
         # the object of the verb before does not speak
         ("Karena kapal itu penuh, Brandt mencela Kuba dan mengatakan kapal itu akan berangkat.", None),
         ("Di situ ditulis tamu itu mencela Kuba dan mengatakan kapal itu akan berangkat.", None),
+        # a name behind a relative clause, with an adverbial before its verb
+        (
+            "Anggota parlemen yang juga ketua komisi kapal, Lukas Brandt dalam pidatonya mengatakan kapal itu penuh.",
+            "Lukas Brandt",
+        ),
         # who said what the sentence tells of
         (
             'Lukas Brandt mengatakan kapal itu penuh. Hal senada disampaikan oleh Anna Widmer di Bern. "Kapal itu '
@@ -313,3 +318,10 @@ def test_a_phrase_that_tells_of_a_speaker_stands_as_written(body: str, speaker: 
 )
 def test_a_name_is_neither_cut_nor_padded(body: str, speaker: str | None) -> None:
     assert last_quote(body).speaker == speaker
+
+
+def test_a_headline_completes_a_name_without_the_words_of_another_person() -> None:
+    body = 'Retno Marsudi memilih Brandt. "Kapal itu sudah berangkat," kata Brandt.'
+    tokens = Tokens(body, [Span(0, len(body))])
+    cast = find_mentions(tokens, "Ini Alasan Marsudi Tunjuk Lukas Brandt sebagai Ketua")
+    assert find_quotes(tokens, cast)[-1].speaker in ("Brandt", "Lukas Brandt")
