@@ -276,13 +276,16 @@ class Speakers:
     def _to_demonstrative(self, i: int, limit: int) -> int:
         """The end of an attribute at token *i* that a demonstrative closes, else *i*.
 
-        "pria yang akrab disapa Jo itu", "ulama 44 tahun tersebut", "kepala staf, Kementerian Anu ini".
+        "pria yang akrab disapa Jo itu", "profesor di bidang Anu ini", "kepala staf, Kementerian Anu ini".
         """
         text, lower, words = self._tokens.text, self._tokens.lower, self._words
         body = self.mention_end(i + 1) if i < limit and text[i] == "," else 0
         if i + 1 < body < limit and lower[body] in words["definite"]:
             return body + 1
-        if i >= limit or not (lower[i] in words["relative"] or text[i].isdigit() or text[i] in _ENCLOSING):
+        field = i + 1 < limit and lower[i] in words["attribute"] and lower[i + 1] in words["attribute"]
+        if i >= limit or not (
+            field or lower[i] in words["relative"] or text[i].isdigit() or text[i] in _ENCLOSING
+        ):
             return i
         for j in range(i + 1, min(limit, i + _ATTRIBUTE)):
             if text[j] in ",.;:":
