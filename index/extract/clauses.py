@@ -20,7 +20,6 @@ _EXISTENTIAL = 3
 """Within how many tokens a clause without subject says that there is something: "tidak akan ada …"."""
 _NOMINAL = 5
 """Fewest tokens of a clause with a nominal predicate: "ini kali pertama Budi …"."""
-_VERB_STARTS = ("mem", "men", "mel", "mer", "mew", "mey", "ber", "di")
 
 
 def periods(tokens: Tokens, quotations: Sequence[Quotation]) -> Iterator[range]:
@@ -72,6 +71,7 @@ class Clauses:
         self._tokens = tokens
         self._forms = lexicon.forms
         self._words = lexicon.words
+        self._verb_prefixes = tuple(lexicon.words["verb_prefix"])
 
     def is_verb(self, i: int) -> bool:
         """Whether token *i* has the shape of an inflected verb.
@@ -83,7 +83,7 @@ class Clauses:
             return False
         if word.endswith(CLITIC) and i > 0 and self._tokens.lower[i - 1] in self._words["before_noun"]:
             return False
-        return word.startswith(_VERB_STARTS) and word not in self._words["not_verb"]
+        return word.startswith(self._verb_prefixes) and word not in self._words["not_verb"]
 
     def abbreviates(self, first: int, i: int, limit: int) -> bool:
         """Whether token *i* is the stop of an abbreviated title inside the phrase: "Plt. Kepala Biro"."""

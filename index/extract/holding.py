@@ -231,7 +231,7 @@ def _acts(word: str) -> bool:
     """Whether the casefolded *word* can be the predicate of the office before it."""
     words = lexicon().words
     return word in words["predicate"] or (
-        word.startswith(("me", "di", "ber"))
+        word.startswith(tuple(words["verb_prefix"]))
         and word not in words["not_verb"]
         and word not in words["preposition"]
     )

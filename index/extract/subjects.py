@@ -23,6 +23,7 @@ class Subjects:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, clauses: Clauses, speakers: Speakers) -> None:
         self._tokens, self._clauses, self._speakers = tokens, clauses, speakers
         self._forms, self._words = lexicon.forms, lexicon.words
+        self._verb_prefixes = tuple(lexicon.words["verb_prefix"])
         kinds = ("human", "collective", "pronoun", "plural_pronoun")
         self._people = frozenset[str]().union(*(lexicon.words[kind] for kind in kinds))
 
@@ -110,7 +111,7 @@ class Subjects:
         shape = self._tokens.text[i][:1].lower() + self._tokens.text[i][1:]
         return (
             len(shape) > 5
-            and shape.startswith(("meng", "meny", "mem", "men", "ber", "di"))
+            and shape.startswith(self._verb_prefixes)
             and self._verb_like(shape)
         )
 
