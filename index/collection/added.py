@@ -45,6 +45,11 @@ class Added(msgspec.Struct, kw_only=True):
         if id not in self.excluded:
             self.excluded = [*self.excluded, id]
 
+    def include_id(self, id: str) -> None:
+        """Note that the article *id* was added again."""
+        if id in self.excluded:
+            self.excluded = [other for other in self.excluded if other != id]
+
     def wanted(self, path: str, id: str) -> bool:
         """Whether neither the article *id* nor the file *path* was removed."""
         return id not in self.excluded and not any(below(path, other) for other in self.excluded)

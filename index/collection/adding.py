@@ -11,7 +11,8 @@ from index.collection.added import absolute, below
 from index.collection.collection import Collection
 from index.collection.errors import CollectionDamaged, CollectionMissing, CollectionOutdated
 from index.collection.indexing import Indexing, Options, SourceFile, expected_articles, source_file
-from index.collection.manifest import ADDED, Manifest, articles_recorded
+from index.collection.known import is_gone
+from index.collection.manifest import ADDED, Manifest, recorded
 from index.collection.progress import AddReport, KnownArticle, Meter, Progress, Report
 from index.collection.reader import CollectionReader
 from index.collection.state import state_of
@@ -91,9 +92,9 @@ def remove(collection: Collection, targets: Iterable[Path | str]) -> list[KnownA
         left = {article.path for article in articles if article.id not in chosen}
         for path in set(note.paths) & {article.path for article in chosen.values()} - left:
             note.exclude(path)  # a file that was added by itself and of which nothing is left
+        records.save(store.directory, note)  # first: what was said to be removed must not come back
         run.delete_all(chosen.values())
         run.finish()
-        records.save(store.directory, note)
         return sorted(chosen.values(), key=_by_place)
 
 
@@ -103,7 +104,7 @@ def vanished(collection: Collection) -> list[KnownArticle]:
         gone = [
             KnownArticle(row.id, origin.path, origin.line)
             for row, origin in reader.rows()
-            if not Path(origin.path).exists()
+            if is_gone(origin.path)
         ]
     return sorted(gone, key=_by_place)
 
@@ -133,12 +134,13 @@ def reindex(
     CollectionError.
     """
     store = Store(directory, shared=settings.shared)
-    anew = _options(settings, workers, rebuild=True)
+    anew = _options(settings, workers, wanted_only=True)
     try:
         if state_of(directory) == "unfinished":
             return _fill(store, report, anew)
-        with store.writing() as manifest, store.open_reader(manifest) as reader:
-            run = _open_run(store, manifest, reader, report, _options(settings, workers, force=True))
+        with store.writing(thorough=True) as manifest, store.open_reader(manifest) as reader:
+            again = _options(settings, workers, force=True, wanted_only=True)
+            run = _open_run(store, manifest, reader, report, again)
             return _read_again(run, only_outdated=only_outdated)
     except (CollectionDamaged, CollectionOutdated) as error:
         if isinstance(error, CollectionOutdated) and error.is_newer:
@@ -161,8 +163,9 @@ def _read_again(run: Indexing, *, only_outdated: bool) -> AddReport:
     for path in sorted(chosen):
         try:
             files.append(source_file(Path(path), Path(path).parent))
-        except SourceError:
-            continue  # its article is reported as vanished
+        except SourceError as error:
+            if not is_gone(path):  # else its article is reported as vanished
+                run.result.errors.append(error)
     run.meter.restart(sum(expected_articles(file, run.containers) for file in files))
     run.run(files)
     run.result.vanished = [article for article in run.vanished([os.sep]) if article.path in chosen]
@@ -177,7 +180,7 @@ def _renew(store: Store) -> None:
         note = records.load(store.directory)
         broke_again = note.replacing is not None
         if not broke_again:
-            note.replacing = articles_recorded(store.directory)
+            note.replacing = recorded(store.directory, "articles")
             records.save(store.directory, note)
         store.renew(keep_earlier=broke_again)
 
@@ -185,7 +188,7 @@ def _renew(store: Store) -> None:
 def _fill(store: Store, report: Report, options: Options) -> AddReport:
     """Read the files that were added into an index that was begun anew; what it holds already is passed over."""
     store.create()  # where the program ended before it had made an empty one
-    with store.writing() as manifest, store.open_reader(manifest) as reader:
+    with store.writing(thorough=True) as manifest, store.open_reader(manifest) as reader:
         run = _open_run(store, manifest, reader, report, options)
         errors = _read(run, [Path(path) for path in run.note.paths])
         run.finish()
@@ -209,10 +212,10 @@ def _open_run(
 
 
 def _options(
-    settings: Settings, workers: int | None, *, force: bool = False, rebuild: bool = False
+    settings: Settings, workers: int | None, *, force: bool = False, wanted_only: bool = False
 ) -> Options:
     wanted = settings.workers if workers is None else workers
-    return Options(settings.max_article_bytes, wanted or processors(), force, rebuild)
+    return Options(settings.max_article_bytes, wanted or processors(), force, wanted_only)
 
 
 def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
@@ -222,10 +225,10 @@ def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
     the collection itself are passed over.
     """
     own = str(absolute(run.store.directory))
-    folders = [path for path in given if path.is_dir()]
+    folders = [path for path in given if os.path.isdir(path)]  # noqa: PTH112  (Path.is_dir raises if refused)
     files: dict[str, SourceFile] = {}
     errors: list[SourceError] = []
-    for found in find(path for path in given if os.path.lexists(path) or not run.knows_below(str(path))):
+    for found in find(path for path in given if not is_gone(path) or not run.knows_below(str(path))):
         if below(str(found.subject if isinstance(found, SourceError) else found), own):
             continue
         if isinstance(found, SourceError):

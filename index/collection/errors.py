@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from index.errors import CollectionError
+from index.messages import M_, N_
 
 
 class CollectionMissing(CollectionError):
@@ -31,3 +36,24 @@ class CollectionOutdated(CollectionError):
 
 class CollectionReadOnly(CollectionError):
     """The collection cannot be changed: the bundled articles, or another user's."""
+
+
+@contextmanager
+def damage_named(subject: Path | str | None, *, passing: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Raise CollectionDamaged for what Whoosh and the decoders make of damaged files in *subject*.
+
+    Damage shows as whatever the bytes happen to mean. Errors of the kinds *passing*, and errors of a collection, go
+    through as they are.
+    """
+    try:
+        yield
+    except CollectionError:
+        raise
+    except passing:
+        raise
+    except Exception as error:
+        raise CollectionDamaged(
+            M_("the index cannot be read ({kind})", kind=type(error).__name__),
+            subject=subject,
+            advice=N_("“diplo-reader reindex” makes it anew from the articles"),
+        ) from error

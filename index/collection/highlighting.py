@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from index.article import Span
 from index.collection.analyzer import located_terms
 from index.collection.conflation import root
-from index.collection.names import name_terms
+from index.collection.names import NAME_FIELDS, name_terms
 from index.collection.query import Query, Words
 from index.collection.results import Snippet
 
 SNIPPET_CHARACTERS = 160
 _LEAD_IN = 40
 """Characters of a snippet before the first mark."""
-_NAME_FIELDS = ("speaker", "person", "org", "place")
 
 Located = list[tuple[str, int, int]]
 
@@ -31,7 +30,7 @@ def hit_spans(query: Query, text: str, *, in_title: bool = False, names: Iterabl
     for words in query.wanted():
         if words.field in (None, "quote", "title" if in_title else None):
             spans.update(_matches(words, located))
-        elif words.field in _NAME_FIELDS:
+        elif words.field in NAME_FIELDS - {"source"}:
             spans.update(_name_matches(words, text, located))
     for name in names:
         spans.update(_sequences(tuple(term for term, _, _ in located_terms(name)), located))

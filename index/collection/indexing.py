@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from index.collection import workers
+from index.collection import added, workers
 from index.collection.added import Added, below, place
 from index.collection.document import Document, Origin, prepare
-from index.collection.known import Known, holds_records, id_from_path
+from index.collection.known import Known, holds_records, id_from_path, is_gone
 from index.collection.manifest import Container, Manifest
 from index.collection.progress import AddReport, KnownArticle, Meter
 from index.collection.reader import CollectionReader
@@ -53,8 +53,8 @@ class Options:
     """Processes that extract facts."""
     force: bool = False
     """Read and extract again what is known already."""
-    rebuild: bool = False
-    """Leave out what the user had removed."""
+    wanted_only: bool = False
+    """Leave out what the user had removed, instead of adding it again."""
 
 
 class Indexing:
@@ -137,6 +137,8 @@ class Indexing:
             return
         self.meter.show("writing")
         batch = self._open_batch()
+        # Before the index: an index that is made anew must know of every removal that was made.
+        added.save(self.store.directory, self.note)
         self.store.publish(batch, len(self.live), self.containers.values(), self.troubles.settle())
         self._batch = None
         self._committed = time.monotonic()
@@ -206,12 +208,14 @@ class Indexing:
 
     def _file_tasks(self, file: SourceFile) -> Iterator[workers.Task]:
         errors = articles = 0
+        is_whole = True
         self.troubles.forget(str(file.path))
         for raw in read(file.path, max_bytes=self.options.max_bytes):
             if isinstance(raw, SourceError):
                 self.result.errors.append(raw)
                 self.troubles.note(raw)
                 errors += 1
+                is_whole = is_whole and raw.line is not None
                 continue
             articles += 1
             task = self._task(raw, file)
@@ -220,7 +224,7 @@ class Indexing:
                 yield task
             else:
                 self.meter.done += 1
-        if holds_records(file.path):
+        if is_whole and holds_records(file.path):
             path = str(file.path)
             self._read_whole.add(path)
             container = Container(path, file.size, file.mtime_ns, articles, errors)
@@ -251,7 +255,9 @@ class Indexing:
             return None
         wanted = self.note.ids.get(where) or raw.id or id_from_path(file.path, file.base, raw.line)
         new_id = self.known.new_id(where, wanted)
-        if self.options.rebuild and not self.note.wanted(path, new_id):
+        if not self.options.wanted_only:
+            self.note.include_id(new_id)
+        elif not self.note.wanted(path, new_id):
             return None
         return workers.Task(new_id, raw, origin)
 
@@ -274,7 +280,7 @@ class Indexing:
             if not any(below(origin.path, root) for root in roots):
                 continue
             if origin.path not in gone:
-                gone[origin.path] = origin.path in self._read_whole or not Path(origin.path).exists()
+                gone[origin.path] = origin.path in self._read_whole or is_gone(origin.path)
             if gone[origin.path]:
                 found.append(KnownArticle(known_id, origin.path, origin.line))
         return sorted(found, key=lambda article: (article.path, article.line or 0))

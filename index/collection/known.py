@@ -47,7 +47,7 @@ class Known:
     def moved_from(self, sha256: str) -> str | None:
         """The place of an article of the same content whose file is no longer there, if there is one."""
         for where in self._by_content.get(sha256, ()):
-            if where in self.by_place and not Path(self.by_place[where][1].path).exists():
+            if where in self.by_place and is_gone(self.by_place[where][1].path):
                 return where
         return None
 
@@ -63,6 +63,17 @@ class Known:
             unique = f"{wanted}~{mark}"
         self.ids[unique] = where
         return unique
+
+
+def is_gone(path: str | Path) -> bool:
+    """Whether there is nothing at *path* any more; what cannot be looked at counts as still there."""
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def id_from_path(path: Path, base: Path, line: int | None) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -100,11 +101,11 @@ def describe(folder: Path, name: str) -> IndexFile:
     return IndexFile(name, status.st_size, status.st_mtime_ns, _sha256(path))
 
 
-def articles_recorded(directory: Path) -> int:
-    """How many articles the record in *directory* says there are, whatever its version; 0 where it cannot be read."""
+def recorded(directory: Path, number: Literal["articles", "generation"]) -> int:
+    """That *number* in the record in *directory*, whatever its version; 0 where it cannot be read."""
     try:
         record = msgspec.json.decode((directory / RECORD).read_bytes())
-        return int(record["collection"]["articles"])
+        return int(record["collection"][number])
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, LookupError, TypeError, ValueError):
         return 0
 

@@ -16,7 +16,7 @@ from whoosh.searching import Searcher
 from whoosh.util import make_binary_tree
 
 from index.collection.conflation import root
-from index.collection.names import KnownName, name_terms
+from index.collection.names import NAME_FIELDS, KnownName, name_terms
 from index.collection.query import And, Flag, Node, Not, Or, Period, Words
 from index.collection.schema import KEYS, ROOTS
 
@@ -27,7 +27,6 @@ MOST_EXPANSIONS = 400
 """Terms that one prefix stands for; the alphabetically later ones are left out."""
 SCORED_EXPANSIONS = 8
 """So many expansions of a prefix are scored each on its own; more count alike."""
-_NAME_FIELDS = ("speaker", "person", "org", "place", "source")
 
 
 @dataclass(slots=True)
@@ -138,7 +137,7 @@ class SegmentMatcher:
         name = words.field or "text"
         if name == "country":
             return self._union([self._term("country", code) for code in sorted(self.lookup.countries(words))])
-        if name in _NAME_FIELDS:
+        if name in NAME_FIELDS:
             return self._name(name, words)
         if words.kind == "prefix":
             return self._prefix(name, words.terms)

@@ -11,6 +11,8 @@ SEPARATOR = "\x1f"
 """Stands between the parts of a vocabulary term; the folding leaves no control characters in a name."""
 KINDS = {"speaker": "s", "person": "p", "country": "c", "org": "o", "place": "l", "source": "u"}
 """Field → its letter in the vocabulary."""
+NAME_FIELDS = frozenset(KINDS) - {"country"}
+"""Fields that hold names word by word; a country stands in the index by its code."""
 
 
 class KnownName(NamedTuple):

@@ -18,15 +18,16 @@ from whoosh.searching import Searcher
 from index.article import Article, Span
 from index.collection.analyzer import terms
 from index.collection.document import Origin, Row, unpack
-from index.collection.errors import CollectionDamaged
+from index.collection.errors import damage_named
 from index.collection.highlighting import hit_spans, make_snippet
 from index.collection.matching import Lookup, SegmentMatcher
+from index.collection.names import KINDS
 from index.collection.query import FIELDS, Query, QueryProblem, Words, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
 from index.collection.schema import INDEX_NAME, KEYS, schema, weighting
 from index.collection.vocabulary import Vocabulary, distinct
 from index.facts import Facts
-from index.messages import M_, N_
+from index.messages import M_
 
 Order = Literal["relevance", "newest", "oldest"]
 _ASK_EVERY = 512
@@ -148,44 +149,26 @@ class CollectionReader:
     def names(self, field: str, beginning: str, *, limit: int = 20) -> list[str]:
         """Names in the collection to go on with in ``field:beginning``; *field* in either language."""
         for key, aliases in FIELDS.items():
-            if field.casefold() in aliases and key in (
-                "speaker",
-                "person",
-                "country",
-                "org",
-                "place",
-                "source",
-            ):
+            if field.casefold() in aliases and key in KINDS:
                 with self._reading():
                     return self._vocabulary.complete(key, beginning, limit)
         return []
 
-    def rows(self) -> Iterator[tuple[Row, Origin]]:
+    def rows(self) -> list[tuple[Row, Origin]]:
         """Every article's row and where it came from, in no particular order."""
-        for leaf, offset in self._leaves:
-            reader = leaf.reader()
-            for local in range(reader.doc_count_all()):
-                if not reader.is_deleted(local):
-                    number = offset + local
-                    yield (
-                        self._row(number),
-                        msgspec.msgpack.decode(self._column(number, "origin"), type=Origin),
-                    )
+        with self._reading():
+            return [
+                (self._row(number), msgspec.msgpack.decode(self._column(number, "origin"), type=Origin))
+                for leaf, offset in self._leaves
+                for number in range(offset, offset + leaf.reader().doc_count_all())
+                if not leaf.reader().is_deleted(number - offset)
+            ]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Hold the lock, and name as damage what Whoosh and the decoders make of damaged files."""
-        with self._lock:
-            try:
-                yield
-            except _UnknownArticle:
-                raise
-            except Exception as error:  # damage shows as whatever the bytes happen to mean
-                raise CollectionDamaged(
-                    M_("the index cannot be read ({kind})", kind=type(error).__name__),
-                    subject=self._folder,
-                    advice=N_("“diplo-reader reindex” makes it anew from the articles"),
-                ) from error
+        with self._lock, damage_named(self._folder, passing=(_UnknownArticle,)):
+            yield
 
     # Finding
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.collection import manifest as records
-from index.collection.errors import CollectionDamaged, CollectionForeign, CollectionReadOnly
+from index.collection.errors import CollectionForeign, CollectionReadOnly, damage_named
 from index.collection.locking import writing
 from index.collection.manifest import Container, Manifest, Unreadable
 from index.errors import CollectionError
@@ -80,15 +80,18 @@ class Store:
                 self._make_empty()
 
     @contextmanager
-    def writing(self) -> Iterator[Manifest]:
+    def writing(self, *, thorough: bool = False) -> Iterator[Manifest]:
         """Hold the lock, with what an interrupted writer left cleared away; gives the valid record.
 
-        Raises CollectionLocked, CollectionReadOnly or another CollectionError.
+        With *thorough* every file of the index is compared with its recorded content first. Raises CollectionLocked,
+        CollectionReadOnly or another CollectionError.
         """
         self._refuse_foreign()
         records.load(self.directory)
         with self.exclusive():
             manifest = self.manifest()
+            if thorough:
+                self.verify()
             self._clear_leftovers(manifest)
             yield manifest
 
@@ -117,16 +120,14 @@ class Store:
 
         from index.collection.reader import CollectionReader
 
-        try:
-            return CollectionReader(FileStorage(str(self.catalogue)), manifest.generation)
-        except FileNotFoundError:
-            raise
-        except Exception as error:  # Whoosh reports damage by whatever exception it runs into
-            raise CollectionDamaged(
-                M_("the index cannot be read ({kind})", kind=type(error).__name__),
-                subject=self.directory,
-                advice=N_("“diplo-reader reindex” makes it anew from the articles"),
-            ) from error
+        with damage_named(self.directory):
+            try:
+                return CollectionReader(FileStorage(str(self.catalogue)), manifest.generation)
+            except FileNotFoundError as error:
+                if records.load(self.directory).generation == manifest.generation:
+                    raise
+                replaced = error
+        raise replaced
 
     def begin(self) -> Batch:
         """A batch to be filled and published, under the lock."""
@@ -161,6 +162,7 @@ class Store:
         With *keep_earlier*, where an index was put aside before, that stays and this one is thrown away.
         """
         record = self.directory / records.RECORD
+        generation = self._last_generation() + 1
         if self.catalogue.exists() and not (keep_earlier and self.earlier()):
             self.discard_earlier()
             aside = self.directory / f"{_EARLIER}{datetime.now().astimezone():%Y%m%d-%H%M%S}"
@@ -168,7 +170,7 @@ class Store:
             if record.exists():
                 record.rename(aside / record.name)
         record.unlink(missing_ok=True)
-        self._make_empty()
+        self._make_empty(generation)
 
     def earlier(self) -> Path | None:
         """Where an index was put aside, if one was."""
@@ -183,7 +185,16 @@ class Store:
         """Bytes of the index on disk."""
         return sum(entry.stat().st_size for entry in os.scandir(self.catalogue) if entry.is_file())
 
-    def _make_empty(self) -> None:
+    def _last_generation(self) -> int:
+        """The last generation there was, as far as a damaged index tells; open readers know theirs by its number."""
+        from whoosh.filedb.filestore import FileStorage
+
+        from index.collection.writer import latest_generation
+
+        written = latest_generation(FileStorage(str(self.catalogue))) if self.catalogue.is_dir() else 0
+        return max(written, records.recorded(self.directory, "generation"))
+
+    def _make_empty(self, generation: int = 0) -> None:
         from whoosh.filedb.filestore import FileStorage
 
         from index.collection import writer
@@ -191,8 +202,8 @@ class Store:
         if self.catalogue.exists():
             shutil.rmtree(self.catalogue)
         self.catalogue.mkdir(mode=0o700)
-        writer.create(FileStorage(str(self.catalogue)))
-        self._publish(0, 0, (path.name for path in self.catalogue.iterdir()))
+        writer.create(FileStorage(str(self.catalogue)), generation)
+        self._publish(generation, 0, (path.name for path in self.catalogue.iterdir()))
 
     def _publish(
         self,

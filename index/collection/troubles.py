@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import msgspec
 
 from index.collection.added import below
+from index.collection.known import is_gone
 from index.collection.manifest import Unreadable
 from index.errors import SourceError
 from index.messages import Text
@@ -52,7 +51,7 @@ class Troubles:
         return self._recorded
 
     def _all(self) -> tuple[Unreadable, ...]:
-        there = [file for file in self._by_file if os.path.lexists(file)]
+        there = [file for file in self._by_file if not is_gone(file)]
         found = [trouble for file in there for trouble in self._by_file[file]]
         return tuple(sorted(found, key=lambda trouble: (trouble.path, trouble.line)))
 

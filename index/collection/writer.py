@@ -6,7 +6,7 @@ caller has recorded the new one. So a reader always finds the generation that th
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from whoosh.filedb.filestore import Storage
@@ -15,6 +15,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from index.collection.document import Document
+from index.collection.errors import damage_named
 from index.collection.schema import INDEX_NAME, schema
 
 SORTING_MEGABYTES = 256
@@ -38,14 +39,18 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
 class Batch:
     """Documents to be added to and deleted from the index in *storage*, in one commit.
 
-    The caller holds the lock on the collection. Use :meth:`commit` or :meth:`cancel`.
+    The caller holds the lock on the collection. Use :meth:`commit` or :meth:`cancel`. What Whoosh makes of a damaged
+    index is raised as CollectionDamaged.
     """
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._writer = _Writer(
-            FileIndex(storage, schema=schema(), indexname=INDEX_NAME), _lk=False, limitmb=SORTING_MEGABYTES
-        )
+        with self._reading():
+            self._writer = _Writer(
+                FileIndex(storage, schema=schema(), indexname=INDEX_NAME),
+                _lk=False,
+                limitmb=SORTING_MEGABYTES,
+            )
         self._reader: Any = None
         self._deleted: set[int] = set()
         self._documents: dict[str, Document] = {}
@@ -66,6 +71,11 @@ class Batch:
     def delete(self, id: str) -> bool:
         """Delete the document *id*; returns whether there was one."""
         found = self._documents.pop(id, None) is not None
+        with self._reading():
+            return self._delete_stored(id) or found
+
+    def _delete_stored(self, id: str) -> bool:
+        found = False
         key = ("id", id.encode(errors="surrogatepass"))
         if self._reader is None:
             self._reader = self._writer.reader()
@@ -81,10 +91,11 @@ class Batch:
     def commit(self) -> int:
         """Write everything, newest article first; returns the number of the new generation."""
         self._close_reader()
-        for document in sorted(self._documents.values(), key=lambda document: -document.day):
-            self._write(document)
-        self._documents.clear()
-        self._writer.commit(mergetype=_merge)
+        with self._reading(passing=(OSError, MemoryError)):
+            for document in sorted(self._documents.values(), key=lambda document: -document.day):
+                self._write(document)
+            self._documents.clear()
+            self._writer.commit(mergetype=_merge)
         return int(self._writer.generation)
 
     def file_names(self) -> list[str]:
@@ -103,6 +114,9 @@ class Batch:
         if not self._writer.is_closed:
             with suppress(OSError, ValueError):
                 self._writer.cancel()
+
+    def _reading(self, passing: tuple[type[Exception], ...] = ()) -> AbstractContextManager[None]:
+        return damage_named(self._storage.folder or None, passing=passing)
 
     def _close_reader(self) -> None:
         if self._reader is not None:
@@ -129,9 +143,14 @@ class Batch:
         writer.docnum += 1
 
 
-def create(storage: Storage) -> None:
-    """Make an empty index in *storage*, generation 0."""
-    TOC.create(storage, schema(), INDEX_NAME)
+def create(storage: Storage, generation: int = 0) -> None:
+    """Make an empty index of that *generation* in *storage*, which is empty."""
+    TOC(schema(), [], generation).write(storage, INDEX_NAME)
+
+
+def latest_generation(storage: Storage) -> int:
+    """The highest generation in *storage*, valid or not; -1 if there is none."""
+    return int(TOC._latest_generation(storage, INDEX_NAME))
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -14,8 +15,10 @@ from index.collection import Collection, bundled
 from index.collection.added import load
 from index.collection.adding import add, outdated, reindex, remove, vanished
 from index.collection.errors import CollectionReadOnly
+from index.collection.manifest import RECORD
 from index.collection.progress import AddReport, Progress
 from index.collection.reader import CollectionReader
+from index.errors import SourceError
 from index.settings import Settings
 
 Write = Callable[[str, str], Path]
@@ -359,6 +362,120 @@ class TestReindexing:
         assert numbers(report) == {"replaced": 1, "unchanged": 1}
         assert outdated(collection) == 0
         assert reindex(collection.directory, settings=settings, only_outdated=True).nothing_to_do
+
+    @pytest.mark.parametrize("only_outdated", [True, False])
+    def test_what_was_removed_by_id_stays_away(
+        self, run: Run, collection: Collection, folder: Path, settings: Settings, only_outdated: bool,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        path = folder / "a.jsonl"
+        path.write_text("\n".join(TestRecords.record(f"k-{i}", f"n{i}") for i in range(3)))
+        with monkeypatch.context() as patch:
+            patch.setattr("index.collection.indexing.EXTRACTOR", "older")
+            run()
+        remove(collection, ["k-1"])
+        assert collection.directory is not None
+        reindex(collection.directory, settings=settings, only_outdated=only_outdated)
+        assert ids(collection) == ["k-0", "k-2"]
+        run(path)
+        path.touch()
+        run(path)
+        reindex(collection.directory, settings=settings)
+        wanted = ids(collection)
+        (collection.directory / RECORD).unlink()
+        reindex(collection.directory, settings=settings)
+        assert ids(collection) == wanted
+
+    def test_what_was_removed_by_id_and_added_again_stays(
+        self, run: Run, collection: Collection, write: Write, settings: Settings
+    ) -> None:
+        write("a.txt", "Rapat.")
+        write("b.txt", "Sidang.")
+        run()
+        remove(collection, ["a"])
+        run()
+        assert collection.directory is not None
+        (collection.directory / RECORD).unlink()
+        reindex(collection.directory, settings=settings)
+        assert ids(collection) == ["a", "b"]
+
+    def test_a_removal_is_noted_before_the_index_changes(
+        self, run: Run, collection: Collection, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write("a.txt", "Rapat.")
+        run()
+        assert collection.directory is not None
+        monkeypatch.setattr("index.collection.store.Store.publish", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            remove(collection, ["a"])
+        assert load(collection.directory).excluded == ["a"]
+
+
+class TestWhatCannotBeLookedAt:
+    """Folders and files that are refused are still there."""
+
+    @pytest.fixture
+    def refused(self, run: Run, write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A folder with an article that was added and may not be entered any more."""
+        write("luar.txt", "Rapat.")
+        write("sub/dalam/a.txt", "Sidang.")
+        run()
+        closed = str(folder / "sub" / "dalam")
+
+        def refusing(call: Callable[..., object]) -> Callable[..., object]:
+            # Permissions do not hold for the superuser, as whom tests may run.
+            def refuse(path: object, *args: object, **options: object) -> object:
+                if isinstance(path, str | os.PathLike) and str(path).startswith(closed):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+                return call(path, *args, **options)
+
+            return refuse
+
+        for name in ("stat", "lstat", "scandir"):
+            monkeypatch.setattr(os, name, refusing(getattr(os, name)))
+        return Path(closed)
+
+    def test_they_are_reported_and_never_removed(
+        self, run: Run, collection: Collection, refused: Path, settings: Settings
+    ) -> None:
+        assert vanished(collection) == []
+        for paths in ((), (refused,), (refused / "a.txt",)):
+            report = run(*paths, remove_vanished=True)
+            assert (report.vanished, report.removed) == ([], 0)
+            assert [str(error.subject).startswith(str(refused)) for error in report.errors] == [True]
+        assert collection.directory is not None
+        report = reindex(collection.directory, settings=settings)
+        assert numbers(report) == {"replaced": 1}
+        assert report.vanished == []
+        assert [str(error.subject) for error in report.errors] == [str(refused / "a.txt")]
+        assert ids(collection) == ["luar", "sub/dalam/a"]
+
+    def test_a_loop_of_links_is_not_gone(self, run: Run, collection: Collection, write: Write) -> None:
+        path = write("a.txt", "Rapat.")
+        run()
+        path.unlink()
+        path.symlink_to(path)
+        report = run(remove_vanished=True)
+        assert (report.vanished, report.removed, len(report.errors)) == ([], 0, 1)
+        assert vanished(collection) == []
+        assert ids(collection) == ["a"]
+
+    def test_records_of_a_file_that_cannot_be_opened_stay(
+        self, run: Run, collection: Collection, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = folder / "a.jsonl"
+        path.write_text("\n".join(TestRecords.record(f"k-{i}", f"n{i}") for i in range(2)))
+        run()
+        path.touch()
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                "index.collection.indexing.read",
+                lambda path, **_: iter([SourceError("cannot be read: Permission denied", subject=path)]),
+            )
+            report = run(remove_vanished=True)
+        assert (report.vanished, report.removed, len(report.errors)) == ([], 0, 1)
+        assert numbers(run()) == {"unchanged": 2}
+        assert run().errors == []
 
 
 def test_readers_see_one_generation_until_they_ask_again(

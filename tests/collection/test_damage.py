@@ -21,7 +21,7 @@ from index.collection import (
     CollectionReadOnly,
     open_collection,
 )
-from index.collection.adding import add, reindex, remove
+from index.collection.adding import add, reindex, remove, vanished
 from index.collection.document import Origin, prepare
 from index.collection.locking import writing
 from index.collection.manifest import RECORD, SCHEMA
@@ -220,6 +220,70 @@ class TestDamage:
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         with pytest.raises(CollectionDamaged, match="changed after it was written"):
             open_collection(directory).store().verify()
+
+    def test_changed_bytes_under_an_old_date_are_named_and_mended(
+        self, directory: Path, folder: Path, settings: Settings
+    ) -> None:
+        for path in index_files(directory):
+            if (at := path.read_bytes().find(str(folder).encode())) >= 0:
+                self.spoil(path, at - 4)
+        collection = open_collection(directory)
+        for work in (
+            lambda: add(collection, [folder], settings=settings),
+            lambda: remove(collection, ["satu"]),
+            lambda: vanished(collection),
+        ):
+            with pytest.raises(CollectionDamaged, match="reindex"):
+                work()
+        assert reindex(directory, settings=settings).replaced == 2
+        assert sound(directory)
+
+    def test_an_index_without_the_files_its_table_names_is_damage(
+        self, directory: Path, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for path in index_files(directory):
+            if path.suffix == ".seg":
+                path.unlink()
+        monkeypatch.setattr("index.collection.manifest.check", Mock())
+        with pytest.raises(CollectionDamaged, match="reindex"):
+            add(open_collection(directory), [folder], settings=settings)
+        with pytest.raises(CollectionDamaged, match="reindex"):
+            open_collection(directory).reader()
+
+    @staticmethod
+    def spoil(path: Path, at: int) -> None:
+        """Change bytes of the file and leave its size and date."""
+        status = path.stat()
+        content = bytearray(path.read_bytes())
+        content[at : at + 12] = bytes(byte ^ 0x5A for byte in content[at : at + 12])
+        path.write_bytes(content)
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    @pytest.mark.parametrize("lost", ["nothing", "record", "catalogue"])
+    def test_an_open_reader_notices_an_index_made_anew(
+        self, directory: Path, settings: Settings, lost: str
+    ) -> None:
+        collection = open_collection(directory)
+        before = collection.reader()
+        if lost == "record":
+            (directory / RECORD).unlink()
+        elif lost == "catalogue":
+            shutil.rmtree(directory / "catalogue")
+        else:
+            self.spoil(max(index_files(directory)), 40)
+        reindex(directory, settings=settings)
+        assert collection.generation() > before.generation
+        assert collection.reader() is not before
+        assert collection.reader().count() == 2
+
+    def test_damage_met_while_writing_is_named(self, directory: Path, settings: Settings) -> None:
+        store = open_collection(directory).store()
+        batch = store.begin()
+        batch.add(prepare(article("baru", "Rapat."), facts(), Origin("/a", 1, 1, "")))
+        batch._writer.segments[0].deleted_count = Mock(side_effect=IndexError)
+        with pytest.raises(CollectionDamaged, match="IndexError"):
+            batch.commit()
+        batch.cancel()
 
     def test_a_missing_file_is_named(self, directory: Path) -> None:
         for path in index_files(directory):
