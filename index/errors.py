@@ -15,14 +15,14 @@ from index.messages import Message, Text
 
 
 class ExitCode(IntEnum):
-    """Exit codes of the command line, documented in the README."""
+    """Exit codes of the command line, documented in docs/command-line.md."""
 
     DONE = 0
     NOTHING_FOUND = 1
     USAGE = 2
     INPUT_UNREADABLE = 3
     COLLECTION_UNUSABLE = 4
-    REFUSED = 5
+    # 5 is reserved.
     OUTPUT_NOT_WRITTEN = 6
     NO_TERMINAL = 7
 

@@ -1,8 +1,9 @@
 """The one place that writes the user's files.
 
 A file is written aside in the folder it is meant for, brought to the disk, and only then given its name, so
-that a reader sees the whole file or none, and a full disk or a kill leaves what was there before. Nothing is
-overwritten unless the caller says so.
+that a reader sees the whole file or none, and a full disk or a kill leaves what was there before. Where the file
+system has no hard links (FAT, some network shares), a new name is taken by an empty file first, which a kill between
+that and the renaming leaves behind. Nothing is overwritten unless the caller says so.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ from index.messages import M_, N_
 
 NAME_BYTES = 120
 """Longest name that :func:`safe_name` makes, in bytes of UTF-8; file systems commonly end at 255."""
-NUMBERED_LIMIT = 1000
-"""How many names :func:`write_numbered` tries."""
 
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 # Where a second hard link cannot be made: FAT and some network file systems.
@@ -36,12 +35,12 @@ def write_new(path: Path, data: bytes, *, overwrite: bool = False, mode: int = 0
     The folder must exist. With *overwrite* an existing file is replaced, through a symbolic link if it is
     one.
 
-    Raises :class:`OutputError` if the file exists and *overwrite* is false, if *path* names something that is
-    no regular file, or if it cannot be written.
+    Raises :class:`TakenError` if the file exists and *overwrite* is false, :class:`OutputError` if *path* names
+    something that is no regular file, or if it cannot be written.
     """
-    target = path.resolve() if overwrite else path
-    _refuse_unwritable(path, target, overwrite)
     with _reported(path):
+        target = Path(os.path.realpath(path)) if overwrite else path
+        _refuse_unwritable(path, target, overwrite)
         aside = _write_aside(target.parent, data, mode)
         try:
             if overwrite:
@@ -53,38 +52,22 @@ def write_new(path: Path, data: bytes, *, overwrite: bool = False, mode: int = 0
         _sync_directory(target.parent)
 
 
-def write_numbered(path: Path, data: bytes) -> Path:
-    """Write *data* to *path* or, where that is taken, to the first free of ``name-2``, ``name-3`` …
-
-    Returns the path written. Raises :class:`OutputError` as :func:`write_new` does, and when too many are
-    taken.
-    """
-    candidate = path
-    for number in range(2, NUMBERED_LIMIT + 2):
-        if not os.path.lexists(candidate):
-            try:
-                write_new(candidate, data)
-            except _TakenError:
-                pass
-            else:
-                return candidate
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    raise _TakenError(path)
-
-
 def private_directory(path: Path) -> Path:
     """*path*, made with its missing parents as directories that only the user can enter (mode 0700).
 
     Raises :class:`OutputError` if it cannot be made or is no directory.
     """
-    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     with _reported(path):
-        for folder in reversed(missing):
-            folder.mkdir(mode=0o700, exist_ok=True)
-    if not path.is_dir():
-        raise OutputError(
-            N_("is not a directory"), subject=path, advice=N_("move it away or choose another directory")
-        )
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        try:
+            for folder in reversed(missing):
+                folder.mkdir(mode=0o700, exist_ok=True)
+        except FileExistsError:
+            pass  # Said below.
+        if not path.is_dir():
+            raise OutputError(
+                N_("is not a directory"), subject=path, advice=N_("move it away or choose another directory")
+            )
     return path
 
 
@@ -100,8 +83,8 @@ def safe_name(text: str, suffix: str = "", *, fallback: str = "article") -> str:
     return (stem or fallback) + suffix
 
 
-class _TakenError(OutputError):
-    """The name is in use."""
+class TakenError(OutputError):
+    """The name is in use; writing with *overwrite* may be possible."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -112,12 +95,12 @@ class _TakenError(OutputError):
 def _refuse_unwritable(path: Path, target: Path, overwrite: bool) -> None:
     try:
         found = target.stat() if overwrite else target.lstat()
-    except (OSError, ValueError):
-        return  # Not there, or not to be seen: writing tells which.
+    except FileNotFoundError:
+        return
     if stat.S_ISDIR(found.st_mode):
         raise OutputError(N_("is a directory"), subject=path, advice=N_("name a file in it"))
     if not overwrite:
-        raise _TakenError(path)
+        raise TakenError(path)
     if not stat.S_ISREG(found.st_mode):
         raise OutputError(
             N_("is not a regular file"), subject=path, advice=N_("use - to write to standard output")
@@ -144,7 +127,7 @@ def _name_unless_taken(aside: Path, target: Path) -> None:
     try:
         os.link(aside, target)
     except FileExistsError:
-        raise _TakenError(target) from None
+        raise TakenError(target) from None
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
@@ -152,7 +135,7 @@ def _name_unless_taken(aside: Path, target: Path) -> None:
         try:
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         except FileExistsError:
-            raise _TakenError(target) from None
+            raise TakenError(target) from None
         aside.replace(target)
 
 

@@ -135,8 +135,17 @@ class _Reader:
                     problem = M_("needs {expected}, not {value}", expected=expected, value=given)
                     self._report(name, problem, N_("the default is used"))
         if taken.get("collection"):
-            taken["collection"] = str(self.path.parent / Path(taken["collection"]).expanduser())
+            taken["collection"] = self._directory("collection", taken["collection"])
         return Settings(**taken)
+
+    def _directory(self, name: str, value: str) -> str | None:
+        """The path of the directory that the entry *name* gives; null, and reported, where its ``~`` has no home."""
+        try:
+            return str(self.path.parent / Path(value).expanduser())
+        except (RuntimeError, ValueError):  # ValueError: a NUL in the user's name
+            problem = M_("there is no home directory for {name}", name=f"{Path(value).parts[0]!r:.60}")
+            self._report(name, problem, N_("the default is used"))
+            return None
 
     def _keys(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for command, keys in table.items():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import App
@@ -15,7 +16,7 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 import themes
-from index.paths import collection_directory, config_directory, notebook_file
+from index.paths import config_directory
 from index.settings import Settings
 from tui.answers import Order
 from tui.commands import PARTS, Command
@@ -23,15 +24,15 @@ from tui.commands.screen import Help
 from tui.i18n import _
 from tui.keymap import Chord, Keymap, key_name, resolve
 from tui.library import Library
+from tui.opening import open_collection, open_notebook
 from tui.screens.reading_room import POSITION_DELAY, ReadingRoom
 from tui.screens.scene import Scene
 from tui.terminal import install_exit_handlers
 from tui.text import shown
 from tui.widgets.part import Part
 
-if TYPE_CHECKING:
-    from index.collection import Collection
-    from index.notebook import Notebook
+LEAVING = 0.5
+"""Seconds that noting the place may hold up the end; it waits its turn behind a search or an export."""
 
 
 class ReaderApp(App[None], inherit_bindings=False):
@@ -195,7 +196,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.run_worker(self._leave())
 
     async def _leave(self) -> None:
-        await self.room.keep_position()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.room.keep_position(), LEAVING)
         self.exit()
 
     def on_unmount(self) -> None:
@@ -224,7 +226,7 @@ def reader(
     colour_themes, theme_errors = themes.load(config_directory() / "themes")
     keymap, key_problems = resolve(settings.keys)
     return ReaderApp(
-        Library(partial(_open_collection, settings), _open_notebook, settings.reader()),
+        Library(partial(open_collection, settings), open_notebook, settings.reader()),
         keymap=keymap,
         query=query,
         order=settings.order,
@@ -233,21 +235,3 @@ def reader(
         problems=[*problems, *map(str, theme_errors), *key_problems],
         in_terminal=in_terminal,
     )
-
-
-def _open_collection(settings: Settings) -> Collection:
-    from index.collection import CollectionMissing, bundled, open_collection
-
-    named = settings.collection
-    try:
-        return open_collection(Path(named) if named else collection_directory(), shared=settings.shared)
-    except CollectionMissing:
-        if named:
-            raise
-        return bundled()
-
-
-def _open_notebook() -> Notebook:
-    from index.notebook import Notebook
-
-    return Notebook(notebook_file())

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
-from tui.i18n import DOMAIN, LOCALES, N_, language, ngettext
+from index.messages import MN_, N_
+from tui.i18n import DOMAIN, LOCALES, language
 
 TEXTS = (
     N_("Usage:"),
@@ -30,17 +30,13 @@ TEXTS = (
 )
 """As click has them, to be found for the catalogues."""
 
-
-def plural_texts(count: int) -> Sequence[str]:
-    """The rest of them: those that depend on a number, in the language in use."""
-    return (
-        ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", count),
-        ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", count),
-        ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", count),
-        ngettext(
-            "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", count
-        ),
-    )
+PLURAL_TEXTS = (
+    MN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", count=1),
+    MN_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", count=1),
+    MN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", count=1),
+    MN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", count=1),
+)
+"""The rest of them: those that depend on a number."""
 
 
 def use_catalogue(folder: Path = LOCALES) -> None:

@@ -20,6 +20,7 @@ import click
 from index.errors import DiploError, ExitCode, SettingsError
 from index.messages import M_, N_
 from index.settings import Settings, load
+from tui import opening
 from tui.click_texts import use_catalogue
 from tui.console import PROGRAM, Console
 from tui.i18n import LANGUAGES, _, choose_language, use_language
@@ -62,10 +63,7 @@ class Session:
     @property
     def collection_directory(self) -> Path:
         """The directory that was named, by option or setting, or the usual one."""
-        from index.paths import collection_directory
-
-        named = self.settings.collection
-        return Path(named) if named else collection_directory()
+        return opening.collection_directory(self.settings)
 
     def collection(self) -> Collection:
         """The collection to read; the bundled articles where none was named and nothing has been added.
@@ -73,23 +71,14 @@ class Session:
         An index of an older version is made anew first. Raises CollectionError if the collection is missing though it
         was named, or cannot be opened.
         """
-        from index.collection import CollectionMissing, bundled, open_collection
         from tui.renewal import make_current
 
         make_current(self)
-        try:
-            return open_collection(self.collection_directory, shared=self.settings.shared)
-        except CollectionMissing:
-            if self.settings.collection:
-                raise
-            return bundled()
+        return opening.open_collection(self.settings)
 
     def notebook(self) -> Notebook:
         """The user's notebook; raises NotebookError."""
-        from index.notebook import Notebook
-        from index.paths import notebook_file
-
-        return Notebook(notebook_file())
+        return opening.open_notebook()
 
 
 def session_of(context: click.Context) -> Session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
 from typing import Any, Literal
@@ -121,6 +121,16 @@ class CollectionReader:
                 is_understood=query.is_understood,
                 seconds=time.perf_counter() - begun,
             )
+
+    def matching(
+        self, text: str, ids: Iterable[str], *, flags: Mapping[str, frozenset[str]] | None = None
+    ) -> list[str]:
+        """Which of the articles *ids* the query *text* finds, newest first; *flags* as for :meth:`search`."""
+        with self._reading():
+            numbers = {self._find_number(article): article for article in ids}
+            lookup = self._lookup(flags or {})
+            found, _total, _complete = self._find(self._parsed(text), "newest", self.count(), lookup, _never)
+            return [numbers[number] for number, _rank in found if number in numbers]
 
     def load(self, id: str) -> StoredArticle:
         """The article *id* with its facts; raises KeyError if there is none."""

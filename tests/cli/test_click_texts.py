@@ -34,7 +34,8 @@ def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_every_text_is_clicks() -> None:
     folder = Path(click.__file__).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    for text in (*click_texts.TEXTS, *click_texts.plural_texts(1), *click_texts.plural_texts(2)):
+    plural = [text for message in click_texts.PLURAL_TEXTS for text in (message.template, message.plural)]
+    for text in (*click_texts.TEXTS, *plural):
         assert f'"{text}"' in sources, text
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index import files
 from index.errors import ExitCode, OutputError
-from index.files import private_directory, safe_name, write_new, write_numbered
+from index.files import TakenError, private_directory, safe_name, write_new
 
 
 def test_file_is_written_whole_and_private(tmp_path: Path) -> None:
@@ -101,10 +101,16 @@ def test_failure_leaves_the_old_file_and_no_rest(tmp_path: Path, monkeypatch: py
         ("n" * 300, False, "the name is too long (choose a shorter one)"),
         ("file/quotes.md", False, "does not exist (make it or choose another)"),
         ("nul\0.md", False, "could not be written"),
+        ("nul\0.md", True, "could not be written"),
+        ("n" * 300, True, "the name is too long (choose a shorter one)"),
+        ("loop", True, "could not be written"),
+        ("loop/quotes.md", False, "could not be written"),
+        ("loop/quotes.md", True, "could not be written"),
     ],
 )
 def test_unusable_targets_are_named(tmp_path: Path, name: str, overwrite: bool, message: str) -> None:
     (tmp_path / "file").write_text("")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(OutputError) as raised:
         write_new(tmp_path / name, b"x", overwrite=overwrite)
     assert message in str(raised.value)
@@ -136,10 +142,10 @@ def test_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Monk
         write_new(tmp_path / "quotes.md", b"x")
 
 
-def test_numbered_files_go_on_counting(tmp_path: Path) -> None:
-    names = [write_numbered(tmp_path / "quotes.md", str(i).encode()).name for i in range(3)]
-    assert names == ["quotes.md", "quotes-2.md", "quotes-3.md"]
-    assert (tmp_path / "quotes-2.md").read_bytes() == b"1"
+def test_taken_name_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "quotes.md").write_bytes(b"mine")
+    with pytest.raises(TakenError):
+        write_new(tmp_path / "quotes.md", b"x")
 
 
 def test_private_directory_makes_its_parents_private(tmp_path: Path) -> None:
@@ -149,6 +155,10 @@ def test_private_directory_makes_its_parents_private(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="is not a directory"):
         private_directory(tmp_path / "file")
+    with pytest.raises(OutputError):
+        private_directory(tmp_path / "file" / "below")
+    with pytest.raises(OutputError, match="the name is too long"):
+        private_directory(tmp_path / ("n" * 300))
 
 
 @pytest.mark.parametrize(

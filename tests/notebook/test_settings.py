@@ -58,6 +58,14 @@ def test_collection_in_the_home_directory(tmp_path: Path, own_environment: Path)
     assert found.collection == str(own_environment / "berita")
 
 
+@pytest.mark.parametrize("name", ["~no-such-user-here/berita", "~\\u0000/berita"])
+def test_collection_in_the_home_directory_of_nobody(tmp_path: Path, name: str) -> None:
+    found, problems = settings(tmp_path, f'theme = "light"\ncollection = "{name}"')
+    assert found == Settings(theme="light")
+    (problem,) = problems
+    assert problem.startswith("config.toml:2: collection: there is no home directory for '~")
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

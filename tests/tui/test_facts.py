@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -407,3 +408,17 @@ async def test_a_correction_of_another_article_is_undone_with_its_name(enter: En
         assert room.says.startswith("Rejection undone: quote “Kami akan")
         assert "Menlu Islandia tiba di Praha" in room.says
         assert room.notebook.corrections() == []
+
+
+async def test_escape_while_a_correction_is_kept_loses_nothing(enter: Enter) -> None:
+    async with enter(query="islandia", size=(120, 40)) as room:
+        await room.press("enter", *NEXT_QUOTE, "c")
+        await replaced(room, "Rina")
+        go_on = Event()
+        room.app.library._thread.submit(go_on.wait, 20)
+        await room.pilot.press("enter", "escape", "enter")
+        go_on.set()
+        await room.settle()
+        assert only_correction(room).edits["speaker"] == "Rina"
+        assert room.app.room.opened.corrected.quotes[0].fact.speaker == "Rina"
+        assert room.context == "article"

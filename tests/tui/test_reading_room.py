@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from index.notebook import Notebook
 
@@ -369,6 +374,69 @@ async def test_an_export_that_cannot_be_written_says_why(enter: Enter, tmp_path:
         assert room.context == "article"
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("~z", "has to end in .md"),
+        ("~no-such-user-here/x.md", "does not exist"),
+        ("n" * 300 + ".md", "the name is too long"),
+    ],
+)
+async def test_a_path_that_means_nothing_is_refused(
+    enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with enter(query="wina") as room:
+        await room.press("enter", "m", "e", "ctrl+u")
+        room.app.screen.query_one(Input).value = name
+        await room.press("enter")
+        assert message in " ".join(room.screen_text.replace("│", " ").split())
+        await room.press("escape")
+        assert room.context == "article"
+
+
+async def test_an_export_into_a_closed_folder_says_why(
+    enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    lstat = Path.lstat
+
+    def refuse(path: Path) -> object:  # as for anybody but root, who may run this
+        if path.parent == closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    async with enter(query="wina") as room:
+        await room.press("enter", "m", "e", "ctrl+u")
+        await room.type(str(closed / "x.md"))
+        await room.press("enter")
+        assert "may not be written" in " ".join(room.screen_text.replace("│", " ").split())
+
+
+async def test_a_file_is_proposed_at_home_where_the_working_directory_has_gone(
+    enter: Enter, tmp_path: Path, own_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    async with enter(query="wina") as room:
+        await room.press("enter", "m")
+        gone.rmdir()
+        await room.press("e", "enter")
+        assert "1 highlight written to" in room.says
+        assert list(Path.home().glob("*.md"))
+
+
+async def test_the_export_counts_the_highlights_of_the_search(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("enter", "m", "h", "j", "enter", "m", "h", "slash")
+        await room.type("wina")
+        await room.press("enter", "e")
+        assert "this search (1)" in room.screen_text
+        assert "all articles (2)" in room.screen_text
+
+
 async def test_an_export_of_nothing_says_so(enter: Enter) -> None:
     async with enter() as room:
         await room.press("e", "enter")
@@ -412,6 +480,20 @@ async def test_q_ends_it(enter: Enter) -> None:
         await room.pilot.press("q")
         await room.pilot.pause()
         assert room.app.return_code == 0
+
+
+async def test_q_does_not_wait_for_what_is_under_way(enter: Enter) -> None:
+    async with enter(query="wina") as room:
+        await room.press("enter")
+        ended = Event()
+        room.app.library._thread.submit(ended.wait, 20)
+        begun = monotonic()
+        await room.pilot.press("q")
+        while room.app.return_code is None and monotonic() - begun < 10:
+            await asyncio.sleep(0.05)
+        took = monotonic() - begun
+        ended.set()
+        assert took < 3
 
 
 async def test_a_wide_screen_keeps_the_article_while_the_list_is_used(enter: Enter) -> None:

@@ -58,6 +58,7 @@ class CorrectionForm(ModalScreen[Corrected | None]):
             self._people = people_of(opened.corrected, judged.fact)
         self._brought: dict[str, str] = {}
         """What came into office and body with the person, not from the keyboard."""
+        self._is_keeping = False
 
     def compose(self) -> ComposeResult:
         from index.notebook import kind_of
@@ -149,6 +150,8 @@ class CorrectionForm(ModalScreen[Corrected | None]):
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Keep what has been entered, if it is possible."""
+        if self._is_keeping:
+            return
         try:
             wanted = entered(
                 self._judged.fact, {field.name: self._text(field.name) for field in self._fields}
@@ -159,19 +162,22 @@ class CorrectionForm(ModalScreen[Corrected | None]):
         if wanted == self._judged.fact:
             self._say(_("Nothing has been changed. Esc leaves; + confirms a fact as it is."))
             return
-        start(self, partial(self._keep, wanted), group="keep", exclusive=True)
+        self._is_keeping = True
+        start(self, partial(self._keep, wanted), group="keep")
 
     async def _keep(self, wanted: Any) -> None:
         try:
             corrected = await self._library.correct(self._opened, self._judged, wanted)
         except DiploError as error:
+            self._is_keeping = False
             self._say(say(error))
         else:
             self.dismiss(corrected)
 
     def action_leave(self) -> None:
-        """Close and change nothing."""
-        self.dismiss(None)
+        """Close and change nothing; what is being kept already closes the form when it is."""
+        if not self._is_keeping:
+            self.dismiss(None)
 
     def _say(self, text: str) -> None:
         outcome = self.query_one("#outcome", Static)

@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from index.article import Article
-from index.errors import DiploError, OutputError
+from index.errors import DiploError
 from index.export import FORMATS, ExportFormat, format_of
-from index.files import safe_name
+from index.files import TakenError, safe_name
 from tui.answers import Exported, Scope
 from tui.i18n import _, say
 from tui.library import Library
@@ -138,7 +138,7 @@ class ExportDialog(ModalScreen[Exported | None]):
             stem = self._query
         else:
             stem = _("highlights")
-        return shown(str(Path.cwd() / safe_name(stem, FORMATS[self.form], fallback="highlights")))
+        return shown(str(_folder() / safe_name(stem, FORMATS[self.form], fallback="highlights")))
 
     @on(Input.Submitted, "#path")
     def action_export(self) -> None:
@@ -156,7 +156,7 @@ class ExportDialog(ModalScreen[Exported | None]):
 
     def _path(self) -> Path | None:
         typed = self.query_one("#path", Input).value.strip()
-        return Path(typed).expanduser() if typed else None
+        return _expanded(Path(typed)) if typed else None
 
     def _export(self, *, overwrite: bool) -> None:
         path = self._path()
@@ -179,15 +179,12 @@ class ExportDialog(ModalScreen[Exported | None]):
             exported = await self._library.export(
                 self.scope, article, self._query, self.form, path, overwrite=overwrite
             )
-        except OutputError as error:
-            if not overwrite and path.is_file():
-                self._taken = path
-                self._say(
-                    _("{path} exists already. Ctrl+O overwrites it; or type another name.").format(path=path),
-                    bad=True,
-                )
-            else:
-                self._say(say(error), bad=True)
+        except TakenError:
+            self._taken = path
+            self._say(
+                _("{path} exists already. Ctrl+O overwrites it; or type another name.").format(path=path),
+                bad=True,
+            )
         except DiploError as error:
             self._say(say(error), bad=True)
         else:
@@ -201,3 +198,19 @@ class ExportDialog(ModalScreen[Exported | None]):
         outcome = self.query_one("#outcome", Static)
         outcome.update(content(text))
         outcome.set_class(bad, "-bad")
+
+
+def _folder() -> Path:
+    """Where files are proposed: the working directory, or where that is gone, the home directory."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return _expanded(Path("~"))
+
+
+def _expanded(path: Path) -> Path:
+    """*path* with its ``~`` replaced; as it stands where that is nobody's."""
+    try:
+        return path.expanduser()
+    except (RuntimeError, ValueError):  # ValueError: a NUL in the user's name
+        return path

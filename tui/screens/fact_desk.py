@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tui.screens.fact_panel import FactPanel
     from tui.screens.reading_room import ReadingRoom
 
-Pointed = "Judged[Any] | Detached | SpeakerEntry"
-
 TARGETS = {"entity": "name", "quote": "quote", "visit": "visit", "date": "date"}
 """The kind of fact that a jump stops at."""
 

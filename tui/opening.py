@@ -1,0 +1,41 @@
+"""The collection and the notebook that the settings mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import paths
+
+if TYPE_CHECKING:
+    from index.collection import Collection
+    from index.notebook import Notebook
+    from index.settings import Settings
+
+
+def collection_directory(settings: Settings) -> Path:
+    """The directory that was named, by option or setting, or the usual one."""
+    return Path(settings.collection) if settings.collection else paths.collection_directory()
+
+
+def open_collection(settings: Settings) -> Collection:
+    """The collection to read; the bundled articles where none was named and nothing has been added.
+
+    Raises CollectionError if the collection is missing though it was named, or cannot be opened.
+    """
+    from index.collection import CollectionMissing, bundled
+    from index.collection import open_collection as opened
+
+    try:
+        return opened(collection_directory(settings), shared=settings.shared)
+    except CollectionMissing:
+        if settings.collection:
+            raise
+        return bundled()
+
+
+def open_notebook() -> Notebook:
+    """The user's notebook; raises NotebookError."""
+    from index.notebook import Notebook
+
+    return Notebook(paths.notebook_file())
