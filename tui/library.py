@@ -33,6 +33,7 @@ from tui.answers import (
     Scope,
     Snippets,
 )
+from tui.highlights import by_article_today, highlights_of
 from tui.i18n import _, format_date
 from tui.judging import elsewhere, kept_in_words, signs_of, undone_in_words
 from tui.outline import outline, published_in_words
@@ -347,10 +348,13 @@ class Library:
         if scope == "all":
             return self.notebook.highlights()
         if scope == "article":
-            return self.notebook.highlights(article_id) if article_id else []
-        found = self._reader().search(query, order="newest", limit=EVERYTHING, flags=self._flags())
-        marked = self.notebook.marked_ids()
-        return [mark for hit in found.hits if hit.id in marked for mark in self.notebook.highlights(hit.id)]
+            return highlights_of(self.notebook, self._reader(), article_id) if article_id else []
+        marked = by_article_today(self.notebook.highlights(), self._reader())
+        flags = {**self._flags(), "marked": frozenset(marked)}
+        found = self._reader().search(query, order="newest", limit=EVERYTHING, flags=flags)
+        return [
+            mark for hit in found.hits for mark in sorted(marked.get(hit.id, ()), key=lambda mark: mark.span)
+        ]
 
     def _export(
         self,
