@@ -9,8 +9,8 @@ import msgspec
 
 from index.article import Article, Span
 from index.facts import Facts, Quote, QuoteKind, ResolvedBy
-from index.notebook.applying import standing_corrections
-from index.notebook.corrections import Action, CorrectedFacts, Correction, Judged, Publication
+from index.notebook.applying import NAMED_BY_READER, standing_corrections
+from index.notebook.corrections import Action, CorrectedFacts, Correction, Judged, Publication, with_edits
 from index.notebook.model import Highlight, HighlightKind, Placement, Standing, paragraph_number, quote_around
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """The lead, where there is no title."""
     published: str | None
     """ISO date."""
+    published_now: str | None
+    """The day that the article, read again today, gives, where that is no longer the one noted."""
     published_verdict: Verdict | None
     """What the reader said of the date of publication."""
     published_judged_by: str | None
@@ -95,9 +97,10 @@ def cite(
 ) -> Citation:
     """The citation of *highlight*.
 
-    *placement* and *corrected* are those of the article as it is today, where it is at hand; where it is not, the
-    reader's *corrections* of the article count for the text in which the words were marked. A name noted on marking
-    is replaced by the reader's own word only: a speaker found today that is another is given beside it.
+    *placement* and *corrected* are those of the article as it is today, where it is at hand. Where they hold no word
+    of the reader, that among the reader's *corrections* of the article counts which was said of the text in which the
+    words were marked. What was noted on marking is replaced by the reader's own word only: a speaker or day found
+    today that is another is given beside it.
     """
     span = placement.span if placement else None
     start, end, paragraph = highlight.start, highlight.end, highlight.paragraph
@@ -113,6 +116,7 @@ def cite(
         title=highlight.title,
         lead=highlight.lead,
         **_published(highlight, publication),
+        published_now=None if publication else _published_now(highlight, corrected),
         url=highlight.url,
         path=highlight.path,
         line=highlight.line,
@@ -145,11 +149,9 @@ def cite_all(
                 notebook.corrected(*loaded),
             )
         found = known[highlight.article]
-        citations.append(
-            cite(highlight, found[0].get(highlight.id), found[1])
-            if found
-            else cite(highlight, corrections=notebook.corrections(highlight.article))
-        )
+        placement, corrected = (found[0].get(highlight.id), found[1]) if found else (None, None)
+        said = notebook.corrections(highlight.article, highlight.sha256)
+        citations.append(cite(highlight, placement, corrected, said))
     return citations
 
 
@@ -160,20 +162,46 @@ def _judged(
     corrections: Sequence[Correction],
 ) -> tuple[Judged[Quote] | None, Judged[Publication] | None]:
     """What the reader said of the quote around the words and of the date of publication; null for nothing."""
-    if corrected is not None:
-        quote = corrected.quote_around(span) if span else None
-        return _said_of(highlight, quote), corrected.published
-    around: Judged[Quote] | None = None
+    quote: Judged[Quote] | None = None
     publication: Judged[Publication] | None = None
-    for row in standing_corrections(corrections):
+    if corrected is not None:
+        quote = _said_of(highlight, corrected.quote_around(span) if span else None)
+        publication = corrected.published if corrected.published.verdict else None
+    then = standing_corrections(row for row in corrections if row.sha256 == highlight.sha256)
+    return quote or _said_then(highlight, then), publication or _published_then(then)
+
+
+def _said_then(highlight: Highlight, rows: Iterable[Correction]) -> Judged[Quote] | None:
+    """What *rows*, of the text in which the words were marked, say of the quote noted then; null for nothing.
+
+    Of the quotes around the words the shortest is the one noted, unless that is of another kind or speaker: then
+    the reader spoke of another quote around it.
+    """
+    around = [row for row in rows if isinstance(row.fact, Quote) and _covers(row, highlight)]
+    row = min(around, key=lambda row: row.end - row.start, default=None)
+    if row is None or not isinstance(row.fact, Quote):
+        return None
+    if (row.fact.kind, row.fact.speaker) != (highlight.quote_kind, highlight.speaker):
+        return None
+    quote = with_edits(row.fact, row.edits)
+    if "speaker" in row.edits:
+        quote = msgspec.structs.replace(quote, **NAMED_BY_READER)
+    return Judged(quote, None, row)
+
+
+def _covers(row: Correction, highlight: Highlight) -> bool:
+    """Whether the words stand in those of *row* at the same place; another cleaning may have moved either."""
+    within = Span(highlight.start - row.start, highlight.end - row.start)
+    return Span(row.start, row.end).covers(highlight.span) and within.of(row.text) == highlight.text
+
+
+def _published_then(rows: Iterable[Correction]) -> Judged[Publication] | None:
+    said: Judged[Publication] | None = None
+    for row in rows:
         fact = row.corrected()
-        if row.sha256 != highlight.sha256:
-            continue
-        if isinstance(fact, Quote) and Span(row.start, row.end).covers(highlight.span):
-            around = Judged(fact, None, row)
-        elif isinstance(fact, Publication):
-            publication = Judged(fact if row.action != "reject" else Publication(), None, row)
-    return _said_of(highlight, around), publication
+        if isinstance(fact, Publication):
+            said = Judged(fact if row.action != "reject" else Publication(), None, row)
+    return said
 
 
 def _said_of(highlight: Highlight, quote: Judged[Quote] | None) -> Judged[Quote] | None:
@@ -231,3 +259,32 @@ def _speaker_now(highlight: Highlight, span: Span | None, corrected: CorrectedFa
         return None
     quote = quote_around(corrected.facts, span)
     return quote.speaker if quote and quote.speaker != highlight.speaker else None
+
+
+def _published_now(highlight: Highlight, corrected: CorrectedFacts | None) -> str | None:
+    today = corrected.published.fact.date if corrected else None
+    return today if today != highlight.published else None
+
+
+_PRINTED = (
+    "text", "speaker", "office", "speaks_for", "candidates", "speaker_judged_by", "speaker_found", "speaker_now",
+    "source", "title", "lead", "published_judged_by",
+)  # fmt: skip
+_NO_PART_OF_A_WORD = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+
+
+def printed(citation: Citation) -> Citation:
+    """*citation* for people: soft hyphens, zero width spaces and byte order marks are left out of its words.
+
+    They only say where a line may break or how a file was encoded, so that the words are the same without them. The
+    characters of the path and the address stay: those are to be found exactly.
+    """
+    return msgspec.structs.replace(
+        citation, **{name: _without_breaks(getattr(citation, name)) for name in _PRINTED}
+    )
+
+
+def _without_breaks(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_without_breaks, value))
+    return value and value.translate(_NO_PART_OF_A_WORD)

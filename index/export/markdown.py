@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.export.citation import Citation
+from index.export.citation import Citation, printed
 from index.export.wording import Wording, attribution_words, date_words, kind_words, standing_words
 from index.sanitise import visible
 
@@ -31,7 +31,7 @@ def markdown(citations: Sequence[Citation], wording: Wording) -> str:
     """The whole document."""
     _ = wording.translate
     blocks = ["# " + escape(_("Highlighted quotes"))]
-    blocks += [_block(citation, wording) for citation in citations]
+    blocks += [_block(printed(citation), wording) for citation in citations]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -64,6 +64,13 @@ def _items(citation: Citation, wording: Wording) -> Iterator[tuple[str, str]]:
         yield (
             _("Check"),
             _("read again today, the article gives {name}").format(name=escape(citation.speaker_now)),
+        )
+    if citation.published_now:
+        yield (
+            _("Check"),
+            _("read again today, the article is dated {date}").format(
+                date=escape(wording.date(citation.published_now))
+            ),
         )
     yield _("Kind"), kind_words(citation, wording)
     yield _("Source"), ", ".join(_source(citation, wording))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.export.citation import Citation
+from index.export.citation import Citation, printed
 from index.export.wording import PLAIN, Wording, attribution_words, date_words
 from index.sanitise import visible
 
@@ -14,6 +14,7 @@ def one_line(citation: Citation, wording: Wording = PLAIN) -> str:
     instead, so that nobody takes it for the speaker's words.
     """
     _ = wording.translate
+    citation = printed(citation)
     words = " ".join(citation.text.split())
     if citation.kind == "indirect":
         words += " " + _("(reported speech)")

@@ -2,7 +2,7 @@
 
 UTF-8 with a byte order mark, without which Excel takes the file for the local 8-bit encoding. Spreadsheets run a cell
 that begins like a formula, so such a cell gets an apostrophe before it (OWASP, "CSV Injection"); JSON Lines has the
-words untouched. Control and invisible characters are shown as symbols.
+words untouched. Control and invisible characters are shown as symbols, but see :func:`printed`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from index.export.citation import Citation
+from index.export.citation import Citation, printed
 from index.sanitise import visible
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -26,7 +26,7 @@ def spreadsheet(citations: Sequence[Citation]) -> str:
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out)
     writer.writerow(Citation.__struct_fields__)
-    for citation in citations:
+    for citation in map(printed, citations):
         writer.writerow([cell(getattr(citation, name)) for name in Citation.__struct_fields__])
     return out.getvalue()
 

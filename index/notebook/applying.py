@@ -29,6 +29,10 @@ _DATED: Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "date": (("first", "last"), ("precision", "method", "anchor", "reasoning", "conflict")),
 }
 """Attributes that follow from the day of publication: what is said, and what goes with it."""
+NAMED_BY_READER: Mapping[str, Any] = {
+    "speaker_identity": None, "speaker_span": None, "resolved_by": "none", "candidates": (),
+}  # fmt: skip
+"""Attributes of a quote whose speaker the reader entered: nothing in the text gives that speaker."""
 _ATTRIBUTES = {"from": "first", "to": "last"}
 """Editable values whose attribute has another name."""
 
@@ -209,8 +213,7 @@ class _Work:
             changes |= {name: getattr(shown, name, None) for name in ("speaker_span", "cue", "cue_span")}
             if "speaker" in head.edits:
                 identity = self._identity(wanted.speaker)
-                changes |= {"speaker_identity": identity, "speaker_span": None, "resolved_by": "none"}
-                changes["candidates"] = ()
+                changes |= {**NAMED_BY_READER, "speaker_identity": identity}
         elif isinstance(wanted, Mention) and head.edits:
             changes["identity"] = self._identity(wanted.name, wanted.type)
         elif isinstance(wanted, TemporalExpression) and head.edits:
@@ -259,10 +262,25 @@ def standing_corrections(rows: Iterable[Correction]) -> list[Correction]:
 
     Two programs may both have corrected a fact that neither knew to be corrected; then too the later one counts.
     """
+    return list(_heads(rows)[0].values())
+
+
+def standing_correction(rows: Iterable[Correction], new: Correction) -> Correction | None:
+    """Of *rows*, in the order they were made, the one whose place *new*, not yet kept, would take, or null."""
+    heads, subjects = _heads(rows)
+    return heads.get(_subject(new, subjects))
+
+
+def _heads(rows: Iterable[Correction]) -> tuple[dict[object, Correction], dict[int, object]]:
+    """The last correction of each subject, and the subject of each correction by its id."""
     subjects: dict[int, object] = {}
     heads: dict[object, Correction] = {}
     for row in rows:
-        own = (row.kind, row.sha256, row.start, row.end, row.fact)
-        subjects[row.id] = own if row.supersedes is None else subjects.get(row.supersedes, own)
+        subjects[row.id] = _subject(row, subjects)
         heads[subjects[row.id]] = row
-    return list(heads.values())
+    return heads, subjects
+
+
+def _subject(row: Correction, subjects: Mapping[int, object]) -> object:
+    own = (row.kind, row.sha256, row.start, row.end, row.fact)
+    return own if row.supersedes is None else subjects.get(row.supersedes, own)

@@ -15,7 +15,7 @@ from index.errors import NotebookError
 from index.facts import Facts, Quote
 from index.messages import M_
 from index.notebook.anchor import locate
-from index.notebook.applying import Extract, apply
+from index.notebook.applying import Extract, apply, standing_correction
 from index.notebook.corrections import (
     FACT_TYPES,
     CorrectedFacts,
@@ -32,6 +32,8 @@ UNDO_DEPTH = 200
 """Operations kept to be undone; older ones are forgotten."""
 
 _TABLES: Mapping[type[Highlight | Correction], str] = {Highlight: "highlight", Correction: "correction"}
+_OF_ARTICLE = "(article = ? OR (sha256 = ? AND sha256 <> ''))"
+"""The rows of an article, by its id and by the hash of its file."""
 _JSON_COLUMNS = {"candidates", "fact", "edits"}
 
 
@@ -64,11 +66,9 @@ class Notebook(NotebookFile):
             raise ValueError(f"{span} is no stretch of a body of {len(article.body)} code points")
         new = snapshot(article, span, kind, quote)
         with self._change():
-            for same in self._select(
-                'article = ? AND start = ? AND "end" = ?', new.article, new.start, new.end
-            ):
-                if same.text == new.text:
-                    return same
+            there = self._same_stretch(new)
+            if there is not None:
+                return there
             made = msgspec.structs.replace(new, id=self._insert(new))
             self._remember("added", made)
         return made
@@ -82,24 +82,20 @@ class Notebook(NotebookFile):
                 self._remember("removed", removed)
         return removed
 
-    def highlights(self, article_id: str | None = None) -> list[Highlight]:
-        """The highlights of one article in text order, or all of them in the order they were made."""
+    def highlights(self, article_id: str | None = None, sha256: str = "") -> list[Highlight]:
+        """The highlights of one article in text order, or all of them in the order they were made.
+
+        Those made on a file with the hash *sha256*, where it is given, count as this article's too: the file may
+        have got another id by being moved or added from another folder.
+        """
         with self._reading():
             if article_id is None:
                 return list(self._select("1 ORDER BY id"))
-            return list(self._select('article = ? ORDER BY start, "end", id', article_id))
+            return list(self._select(f'{_OF_ARTICLE} ORDER BY start, "end", id', article_id, sha256))
 
     def placements(self, article: Article) -> list[Placement]:
-        """Where this article's highlights stand in its text as it is now, in text order, detached ones last.
-
-        A highlight made on a file with the same bytes counts as this article's too: the file may have got
-        another id by being moved or added from another folder.
-        """
-        with self._reading():
-            found = list(
-                self._select("article = ? OR (sha256 = ? AND sha256 <> '')", article.id, article.sha256)
-            )
-        placed = [_place(highlight, article) for highlight in found]
+        """Where this article's highlights stand in its text as it is now, in text order, detached ones last."""
+        placed = [_place(highlight, article) for highlight in self.highlights(article.id, article.sha256)]
         return sorted(placed, key=lambda place: (place.span is None, place.span or place.highlight.span))
 
     def marked_ids(self) -> set[str]:
@@ -119,23 +115,28 @@ class Notebook(NotebookFile):
         :data:`index.notebook.corrections.EDITABLE` are kept.
 
         An earlier correction of the fact stays in the notebook and this one takes its place; the same said again
-        changes nothing. Raises :class:`index.notebook.corrections.CorrectionError` for an impossible value.
+        changes nothing, also where *judged* does not show it yet. Raises
+        :class:`index.notebook.corrections.CorrectionError` for an impossible value.
         """
         new = record(article, judged, wanted, by)
-        earlier = judged.correction
-        if earlier and (earlier.action, earlier.edits, earlier.fact) == (new.action, new.edits, new.fact):
-            return earlier
         with self._change():
+            rows = self._select_corrections(f"{_OF_ARTICLE} ORDER BY id", new.article, new.sha256)
+            earlier = standing_correction(rows, new)
+            if earlier and (earlier.action, earlier.edits, earlier.fact) == (new.action, new.edits, new.fact):
+                return earlier
             made = msgspec.structs.replace(new, id=self._insert(new))
             self._remember("corrected", made)
         return made
 
-    def corrections(self, article_id: str | None = None) -> list[Correction]:
-        """Every correction of one article, or of all, superseded ones too, in the order they were made."""
+    def corrections(self, article_id: str | None = None, sha256: str = "") -> list[Correction]:
+        """Every correction of one article, or of all, superseded ones too, in the order they were made.
+
+        Those made on a file with the hash *sha256* count as this article's too, as for :meth:`highlights`.
+        """
         with self._reading():
             if article_id is None:
                 return list(self._select_corrections("1 ORDER BY id"))
-            return list(self._select_corrections("article = ? ORDER BY id", article_id))
+            return list(self._select_corrections(f"{_OF_ARTICLE} ORDER BY id", article_id, sha256))
 
     def corrected(self, article: Article, facts: Facts, extract: Extract | None = None) -> CorrectedFacts:
         """*facts* of *article*, both as read from collection or file, with the reader's corrections.
@@ -143,13 +144,7 @@ class Notebook(NotebookFile):
         As :func:`index.notebook.applying.apply`, with the corrections of this article and, as for highlights, of a
         file with the same bytes.
         """
-        with self._reading():
-            rows = list(
-                self._select_corrections(
-                    "article = ? OR (sha256 = ? AND sha256 <> '')", article.id, article.sha256
-                )
-            )
-        return apply(article, facts, rows, extract)
+        return apply(article, facts, self.corrections(article.id, article.sha256), extract)
 
     def corrected_ids(self) -> set[str]:
         """Ids of all articles with a correction."""
@@ -161,8 +156,8 @@ class Notebook(NotebookFile):
     def undo(self) -> Undone | UndoneCorrection | None:
         """Take back the newest marking, removal or correction of this session that is not yet undone.
 
-        What another program has since taken back or corrected itself is passed over. Returns what was taken back, or
-        null when there is nothing left.
+        What another program has since taken back, corrected or marked again itself is passed over. Returns
+        what was taken back, or null when there is nothing left.
         """
         undone = None
         with self._change():
@@ -186,6 +181,8 @@ class Notebook(NotebookFile):
         if action == "added":
             gone = self._execute("DELETE FROM highlight WHERE id = ?", highlight.id)
             return Undone("added", highlight) if gone.rowcount else None
+        if self._same_stretch(highlight) is not None:
+            return None
         self._insert(highlight, highlight.id)
         return Undone("removed", highlight)
 
@@ -219,6 +216,13 @@ class Notebook(NotebookFile):
             self._execute(statement, article_id, value, now())
 
     # Every condition below is written in this module.
+
+    def _same_stretch(self, wanted: Highlight) -> Highlight | None:
+        """The highlight that marks the stretch of *wanted* already, or null."""
+        of_article = self._select(f"{_OF_ARTICLE} ORDER BY id", wanted.article, wanted.sha256)
+        return next(
+            (there for there in of_article if (there.span, there.text) == (wanted.span, wanted.text)), None
+        )
 
     def _select(self, condition: str, *values: str | int) -> Iterator[Highlight]:
         for row in self._rows(Highlight, condition, *values):

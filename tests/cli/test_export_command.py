@@ -185,3 +185,20 @@ def test_a_query_of_which_nothing_is_understood_exports_nothing(
     assert err.startswith("Query: ")
     assert "nothing was exported" in err
     assert not (tmp_path / "a.md").exists()
+
+
+def test_highlights_of_an_article_that_got_another_id(
+    program: Program, marked: dict[str, str], news: Path
+) -> None:
+    folder = news.with_name("arsip") / "2025"
+    folder.mkdir(parents=True)
+    path = folder / "hanoi.txt"
+    path.write_bytes((news / "hanoi.txt").read_bytes())
+    program("remove", news)
+    program("add", folder.parent)
+    with open_collection(collection_directory()).reader() as reader:
+        (hit,) = reader.search("hanoi").hits
+    assert hit.id != marked["hanoi"]
+    for scope in (["--article", hit.id], ["--query", "hanoi"], ["--query", "hanoi is:marked"]):
+        out = program("export", "--format", "jsonl", *scope).out
+        assert [json.loads(line)["text"] for line in out.splitlines()] == [WORDS]

@@ -608,3 +608,28 @@ def test_whatever_happens_to_the_text_offsets_hold(data: st.DataObject) -> None:
             assert fact.span.of(body) == fact.text
         for visit in again.facts.visits:
             assert all(0 <= span.start < span.end <= len(body) for span in visit.evidence)
+
+
+def test_same_said_twice_before_it_is_shown_is_kept_once(notebook: Notebook) -> None:
+    shown = corrected(notebook)
+    first = accept(notebook, shown, shown.quotes[0])
+    assert accept(notebook, shown, shown.quotes[0]) == first
+    assert notebook.corrections() == [first]
+    notebook.undo()
+    assert corrected(notebook).quotes[0].verdict is None
+
+
+def test_something_else_said_before_it_is_shown_takes_its_place(notebook: Notebook) -> None:
+    shown = corrected(notebook)
+    accept(notebook, shown, shown.quotes[0])
+    edit(notebook, shown, shown.quotes[0], speaker="Rina Wati")
+    accept(notebook, shown, shown.quotes[0])
+    assert corrected(notebook).quotes[0].verdict == "accept"
+    assert len(notebook.corrections()) == 3
+
+
+def test_corrections_of_the_same_file_under_another_id(notebook: Notebook) -> None:
+    shown = corrected(notebook)
+    made = accept(notebook, shown, shown.quotes[0])
+    assert notebook.corrections("b/1") == []
+    assert notebook.corrections("b/1", article().sha256) == [made]

@@ -369,3 +369,19 @@ def test_missing_folders_are_made(tmp_path: Path) -> None:
 def test_columns_are_the_models_fields(notebook: Notebook) -> None:
     names = [row[1] for row in notebook._connection.execute("PRAGMA table_info(highlight)")]
     assert names == list(Highlight.__struct_fields__)
+
+
+def test_moved_article_keeps_its_highlights(notebook: Notebook) -> None:
+    made = notebook.add_highlight(article(), SPAN, "quote", QUOTE)
+    moved = article(id="b/1")
+    assert notebook.highlights("b/1") == []
+    assert notebook.highlights(moved.id, moved.sha256) == [made]
+    assert notebook.add_highlight(moved, SPAN, "quote", QUOTE) == made
+    assert notebook.highlights("c/1", "") == []
+
+
+def test_undone_removal_makes_no_second_highlight_of_a_stretch(notebook: Notebook) -> None:
+    notebook.remove_highlight(notebook.add_highlight(article(), SPAN, "quote", QUOTE).id)
+    again = Notebook(notebook.path).add_highlight(article(), SPAN, "quote", QUOTE)
+    notebook.undo()
+    assert notebook.highlights() == [again]

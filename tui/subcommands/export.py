@@ -15,6 +15,7 @@ from index.messages import M_, N_
 from index.notebook import Highlight, Notebook
 from index.paths import notebook_file
 from tui.command_line import Session, session_of, subcommand
+from tui.highlights import by_article_today, highlights_of
 from tui.i18n import _, format_count, ngettext
 from tui.wording import export_wording
 
@@ -120,14 +121,16 @@ def _highlights(
 
     Raises DiploError for a query of which nothing is understood: what it was to choose is not known.
     """
-    by_article: dict[str, list[Highlight]] = {}
-    for highlight in notebook.highlights(article):
-        by_article.setdefault(highlight.article, []).append(highlight)
+    if article is not None:
+        return highlights_of(notebook, reader, article)
+    by_article = by_article_today(notebook.highlights(), reader)
     order = list(by_article)
     if query is not None:
         from tui.subcommands.search import reader_flags, report_query
 
         flags = reader_flags(session, query)
+        if "marked" in flags:
+            flags = {**flags, "marked": frozenset(by_article)}
         found = reader.search(query, order="newest", limit=_UNBOUNDED, flags=flags)
         report_query(session.console, query, found)
         if not found.is_understood:
