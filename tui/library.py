@@ -54,9 +54,6 @@ if TYPE_CHECKING:
         UndoneCorrection,
     )
 
-EVERYTHING = 10_000_000
-"""A limit that is none."""
-
 _T = TypeVar("_T")
 Post = Callable[[Message], object]
 
@@ -350,11 +347,8 @@ class Library:
         if scope == "article":
             return highlights_of(self.notebook, self._reader(), article_id) if article_id else []
         marked = by_article_today(self.notebook.highlights(), self._reader())
-        flags = {**self._flags(), "marked": frozenset(marked)}
-        found = self._reader().search(query, order="newest", limit=EVERYTHING, flags=flags)
-        return [
-            mark for hit in found.hits for mark in sorted(marked.get(hit.id, ()), key=lambda mark: mark.span)
-        ]
+        found = self._reader().matching(query, marked, flags={**self._flags(), "marked": frozenset(marked)})
+        return [mark for article in found for mark in sorted(marked[article], key=lambda mark: mark.span)]
 
     def _export(
         self,
