@@ -146,11 +146,6 @@ class Notebook(NotebookFile):
         """
         return apply(article, facts, self.corrections(article.id, article.sha256), extract)
 
-    def corrected_ids(self) -> set[str]:
-        """Ids of all articles with a correction."""
-        with self._reading():
-            return {loaded(row[0]) for row in self._execute("SELECT DISTINCT article FROM correction")}
-
     # Undoing
 
     def undo(self) -> Undone | UndoneCorrection | None:
