@@ -109,11 +109,7 @@ class Subjects:
         if word in self._forms:
             return self._forms[word].form in ("active", "passive")
         shape = self._tokens.text[i][:1].lower() + self._tokens.text[i][1:]
-        return (
-            len(shape) > 5
-            and shape.startswith(self._verb_prefixes)
-            and self._verb_like(shape)
-        )
+        return len(shape) > 5 and shape.startswith(self._verb_prefixes) and self._verb_like(shape)
 
     def _verb_like(self, word: str) -> bool:
         return word.islower() and word not in self._words["not_verb"]
