@@ -181,8 +181,8 @@ def test_no_quote(body: str) -> None:
     [
         # a long place between the verb and its "bahwa"
         (
-            "Sergei Lavrov mengatakan di forum Dewan Hak Asasi Manusia (HAM) Perserikatan Bangsa-Bangsa (PBB) bahwa "
-            "kapal itu penuh.",
+            "Sergei Lavrov mengatakan dalam sidang Dewan Ekonomi dan Sosial (Ecosoc) Perserikatan Bangsa-Bangsa "
+            "(PBB) bahwa kapal itu penuh.",
             ["kapal itu penuh"],
         ),
         # a second report behind a comma

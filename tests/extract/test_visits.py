@@ -97,7 +97,7 @@ WHO_AND_WHERE = [
         [("Alexander De Croo", "RW")],
     ),
     (
-        "Presiden Brasil Lula da Silva membatalkan kunjungan ke Sidang Umum PBB di New York.",
+        "Presiden Brasil Lula da Silva batal berkunjung ke Sidang Umum PBB di New York.",
         [("Lula da Silva", "US")],
     ),
 ]
@@ -186,7 +186,7 @@ NO_VISIT = [
     "Menteri Luar Negeri Turki Hakan Fidan menyambut baik perjanjian dengan Yunani di Athena.",
     "Para ahli PBB diharapkan datang ke Suriah, kata Presiden Suriah Bashar al-Assad.",
     "Beras dari Vietnam tiba di Pelabuhan Tanjung Priok.",
-    "Panglima TNI Agus Subiyanto akan bertolak ke makam Presiden Soeharto di Astana Giribangun.",
+    "Panglima TNI Agus Subiyanto akan bertolak ke makam Presiden Soeharto di Karanganyar.",
     "Kepala Badan Reserse Kriminal Wahyu Widada mengatakan, setelah tiba di Jepang, tersangka ditahan.",
     "Presiden Kolombia Gustavo Petro belum memastikan kunjungannya, kata surat yang diterima di Kuba.",
     "Gubernur Bali Wayan Koster tiba di Indonesia setelah cuti.",
