@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from index.extract.cues import lexicon
-from index.extract.identity import Person
+from index.extract.identity import Person, pairing_words
 from index.extract.offices import Office, aides, is_complete
 from index.extract.sheet import Sheet
 from index.facts import MentionType, ResolvedBy
@@ -223,7 +223,7 @@ class Holdings:
         gap = following.first - office.last
         if gap == 1 or (following.first - office.name_at == 1 and following.first > 0):
             between = self._sheet.tokens.lower[following.first - 1]
-            return between == "(" or between in _pairing()
+            return between == "(" or between in pairing_words()
         return office.name_at > following.first > office.last
 
 
@@ -255,8 +255,3 @@ def _qualifiers() -> frozenset[str]:
 @cache
 def _as() -> frozenset[str]:
     return frozenset(load("offices")["links"]["as"])
-
-
-@cache
-def _pairing() -> frozenset[str]:
-    return frozenset(load("offices")["links"]["pairing"])

@@ -253,7 +253,8 @@ def _aimed() -> re.Pattern[str]:
 
 
 @cache
-def _pairing() -> frozenset[str]:
+def pairing_words() -> frozenset[str]:
+    """The words that join two offices of one person: "Penasihat Negara dan Menteri Luar Negeri"."""
     return frozenset(load("offices")["links"]["pairing"])
 
 
@@ -269,7 +270,7 @@ def _countries_of_bodies() -> dict[str, str]:
 
 def _fits(role: list[str], office: tuple[str, ...]) -> bool:
     """Whether *role* is *office* or one office of a compound, with words left out but not the first."""
-    starts = [0, *(i + 1 for i, word in enumerate(office) if word in _pairing())]
+    starts = [0, *(i + 1 for i, word in enumerate(office) if word in pairing_words())]
     return any(
         office[start : start + 1] == (role[0],) and _in_order(role, office[start:]) for start in starts
     )

@@ -22,7 +22,6 @@ class Noun:
 
     def __init__(self, context: Context, noun: int) -> None:
         self._context = context
-        self._noun = noun
         self.owners: list[Actor] = []
         self.legs: list[Leg] = []
         self.kind: VisitKind = "unknown"
