@@ -11,10 +11,11 @@ from typing import TypeVar
 import msgspec
 
 from index.article import Article
+from index.collection.added import place
 from index.collection.analyzer import terms
 from index.collection.conflation import root
 from index.collection.names import KINDS, name_terms, vocabulary_terms
-from index.collection.schema import KEYS, ROOTS, schema
+from index.collection.schema import CONTENT, EDGE, EDGE_LETTERS, KEYS, LOCATION, ROOTS, content_key, schema
 from index.facts import Facts, Visit
 
 TITLE_WEIGHT, LEAD_WEIGHT = 4.0, 2.0
@@ -86,7 +87,10 @@ def prepare(article: Article, facts: Facts, origin: Origin) -> Document:
     fields.words("title", [(title, 1.0)])
     fields.words("quote", [(terms(quote.text), 1.0) for quote in facts.quotes])
     _add_names(fields, article, facts)
+    fields.beginnings()
     fields.keys("id", [article.id])
+    fields.keys(LOCATION, [place(origin.path, origin.line)])
+    fields.keys(CONTENT, [content_key(origin.sha256)])
     fields.keys("visit", filter(None, map(_visit_term, facts.visits)))
     row = Row(
         article.id, article.display_title(), article.source, article.published, article.path, article.line
@@ -197,3 +201,13 @@ class _Fields:
         if companion is not None:
             self.postings[companion] = [Posting(term.encode(), weight, b"") for term, weight in roots.items()]
             self.lengths[companion] = round(length)
+
+    def beginnings(self) -> None:
+        """The beginnings of the words of ``text``, which were given before."""
+        weights: dict[str, float] = defaultdict(float)
+        for posting in self.postings["text"]:
+            term = posting.term.decode()
+            for letters in range(1, min(EDGE_LETTERS, len(term)) + 1):
+                weights[term[:letters]] += posting.weight
+        self.postings[EDGE] = [Posting(term.encode(), weight, b"") for term, weight in weights.items()]
+        self.lengths[EDGE] = self.lengths["text"]

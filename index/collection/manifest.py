@@ -28,7 +28,7 @@ from index.messages import M_, N_, Text
 
 FORMAT = 1
 """Version of this record and of the directory's layout."""
-SCHEMA = 2
+SCHEMA = 3
 """Version of the index's fields, of the analysis and of what is stored; raised when an index must be made anew."""
 RECORD = "collection.json"
 ADDED = "added.json"

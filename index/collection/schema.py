@@ -23,8 +23,15 @@ ROOTS = {"text": "root", "title": "title_root", "quote": "quote_root"}
 """Fields that have a companion of roots."""
 KEYS = {"speaker": "speaker_key", "person": "person_key", "org": "org_key"}
 """Fields of names that have a companion of identity keys."""
-KEY_FIELDS = ("id", "country", "visit", "names", *KEYS.values())
+LOCATION, CONTENT = "location", "content"
+"""Key fields for looking up where an article came from (:func:`index.collection.added.place`) and what its file held
+(:func:`content_key`)."""
+KEY_FIELDS = ("id", "country", "visit", "names", LOCATION, CONTENT, *KEYS.values())
 """Fields of whole terms that only occur or do not."""
+EDGE = "edge"
+"""Field of the beginnings of the words of ``text``, each weighted with the sum of the words that begin so."""
+EDGE_LETTERS = 3
+"""Code points of the longest beginning in :data:`EDGE`; longer ones stand for few enough words to look them up."""
 LENGTH_WEIGHT = 0.5
 """BM25's b for the text: milder than the usual 0.75, since news items hardly differ in length by padding."""
 
@@ -35,7 +42,7 @@ def schema() -> fields.Schema:
     made = fields.Schema()
     for name in WORDS_FIELDS:
         made.add(name, fields.FieldType(formats.Positions(), None, scorable=True))
-    for name in ROOTS.values():
+    for name in (*ROOTS.values(), EDGE):
         made.add(name, fields.FieldType(formats.Existence(), None, scorable=True))
     for name in KEY_FIELDS:
         made.add(name, fields.FieldType(formats.Existence(), None))
@@ -43,6 +50,11 @@ def schema() -> fields.Schema:
         made.add(name, fields.COLUMN(columns.VarBytesColumn()))
     made.add(DAY, fields.COLUMN(columns.NumericColumn("i")))
     return made
+
+
+def content_key(sha256: str) -> str:
+    """The term of :data:`CONTENT` for the SHA-256 *sha256*, in hexadecimal."""
+    return sha256[:16]
 
 
 def weighting() -> scoring.WeightingModel:
