@@ -17,10 +17,12 @@ _MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u093c\u09bc\u0a3c\u0b3c\u0bd7\u0fb5\u0fb7"
     "\u102e\u1b35\u3099\u309a\U000110ba"
 )
-# Inside a word: apostrophes as they are typed, marks, soft hyphen, zero-width and bidi characters.
-_INNER = f"'’‘`ʼ\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff{_MARKS}"
-_WORD = re.compile(rf"[^\W_]+(?:[{_INNER}]+[^\W_]+)*[{_MARKS}]*")
-_IGNORED = re.compile(f"[{_INNER}]")
+INNER = f"'’‘`ʼ\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff{_MARKS}"
+"""Inside a word, in a character class: apostrophes as they are typed, marks, soft hyphen, zero-width and bidi
+characters."""
+WORD = re.compile(rf"[^\W_]+(?:[{INNER}]+[^\W_]+)*[{_MARKS}]*")
+"""A word as written. Some have nothing to search for: :func:`fold` leaves nothing of them."""
+_IGNORED = re.compile(f"[{INNER}]")
 # Letters whose stroke, dot or ligature Unicode does not treat as an accent.
 _PLAIN = str.maketrans(
     {"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"}
@@ -38,9 +40,9 @@ def fold(word: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The search terms of *text* in order."""
-    return [term for word in _WORD.findall(text) if (term := fold(word))]
+    return [term for word in WORD.findall(text) if (term := fold(word))]
 
 
 def located_terms(text: str) -> list[tuple[str, int, int]]:
     """The search terms of *text* in order, each with the half-open code point range of the word it came from."""
-    return [(term, match.start(), match.end()) for match in _WORD.finditer(text) if (term := fold(match[0]))]
+    return [(term, match.start(), match.end()) for match in WORD.finditer(text) if (term := fold(match[0]))]

@@ -53,6 +53,9 @@ class _Affixes(msgspec.Struct, frozen=True):
     """Endings taken off a word even where its root is not listed, provided enough of it is left."""
     loose_rest: int
 
+    bases: dict[str, tuple[str, ...]]
+    """Root → the bases of another formation that count as it."""
+
 
 @cache
 def _affixes() -> _Affixes:
@@ -67,6 +70,10 @@ def _affixes() -> _Affixes:
         loans=msgspec.convert(data["loans"], _Loans),
         loose=tuple(data["loose"]["endings"]),
         loose_rest=data["loose"]["rest"],
+        bases={
+            one: tuple(base for base, other in data["bases"].items() if other == one)
+            for one in data["bases"].values()
+        },
     )
 
 
@@ -85,6 +92,16 @@ def root(term: str) -> str:
     if (found := min(_fitting(term, affixes), default=None)) is not None:
         return found[-1]
     return _loan(term, affixes) or _without_loose_ending(term, affixes)
+
+
+def cores(wanted: str) -> frozenset[str]:
+    """What every term of the root *wanted* has in it: one of these."""
+    affixes = _affixes()
+    swallowed = {letter for prefix in affixes.prefixes for letter in prefix.vowels if letter}
+    return frozenset(
+        base[1:] if base[0] in swallowed and base[1:2] in _VOWELS else base
+        for base in (wanted, *affixes.bases.get(wanted, ()))
+    )
 
 
 def _fitting(term: str, affixes: _Affixes) -> Iterator[tuple[int, int, int, int, str]]:

@@ -119,6 +119,18 @@ def unpack(stored: bytes, kind: type[_Kept]) -> _Kept:
     return msgspec.msgpack.decode(zlib.decompress(stored), type=kind)
 
 
+class _Body(msgspec.Struct):
+    body: str
+
+
+def unpack_body(stored: bytes) -> str:
+    """The body alone of the article that :func:`pack` made *stored* of."""
+    return _decode_body(zlib.decompress(stored)).body
+
+
+_decode_body = msgspec.msgpack.Decoder(_Body).decode
+
+
 def _day(published: str | None) -> int:
     try:
         return date.fromisoformat(published).toordinal() if published else 0

@@ -1,71 +1,110 @@
-"""Where a query's words stand in a text, and the stretch of it that shows them best."""
+"""Where a query's words stand in a text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from index.article import Span
-from index.collection.analyzer import located_terms
-from index.collection.conflation import root
-from index.collection.names import NAME_FIELDS, name_terms
+from index.collection.analyzer import WORD, fold, terms
+from index.collection.conflation import cores, root
+from index.collection.names import NAME_FIELDS, initials, name_terms
 from index.collection.query import Query, Words
-from index.collection.results import Snippet
-
-SNIPPET_CHARACTERS = 160
-_LEAD_IN = 40
-"""Characters of a snippet before the first mark."""
-
-Located = list[tuple[str, int, int]]
+from index.collection.spotting import Spotter
 
 
-def hit_spans(query: Query, text: str, *, in_title: bool = False, names: Iterable[str] = ()) -> list[Span]:
-    """Where the words of *query* stand in *text*, in text order and without overlap.
+class Highlighter:
+    """Marks what one query means in any number of texts.
 
     A word is found in all its forms, a phrase and a name side by side as written, a prefix at the beginning of words.
     *names* are further names that stand for a part of the query, such as "Tiongkok" for ``country:China``. Words that
     were asked of the title alone count in a title only, and ``source:`` in neither.
     """
-    located = located_terms(text)
-    spans: set[Span] = set()
-    for words in query.wanted():
-        if words.field in (None, "quote", "title" if in_title else None):
-            spans.update(_matches(words, located))
-        elif words.field in NAME_FIELDS - {"source"}:
-            spans.update(_name_matches(words, text, located))
-    for name in names:
-        spans.update(_sequences(tuple(term for term, _, _ in located_terms(name)), located))
-    return _merged(spans)
+
+    def __init__(self, query: Query, *, in_title: bool = False, names: Iterable[str] = ()) -> None:
+        self._roots: set[str] = set()
+        self._terms = _Sequences(fold)
+        self._keys = _Sequences(_key)
+        for words in query.wanted():
+            if words.field in (None, "quote", "title" if in_title else None):
+                self._add(words)
+            elif words.field in NAME_FIELDS - {"source"}:
+                self._keys.add(name_terms(words.text.rstrip("*")), last_is_prefix=words.kind == "prefix")
+        for name in names:
+            self._terms.add(tuple(terms(name)))
+        letters = {letter for key in self._keys.firsts for letter in initials(key)}
+        self._spotter = Spotter(
+            whole=self._terms.following,
+            beginnings={*self._terms.prefixes, *letters},
+            inside={core for one in self._roots for core in cores(one)},
+        )
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the words stand in *text*, in text order and without overlap."""
+        found: set[Span] = set()
+        sequences = [kind for kind in (self._terms, self._keys) if kind.firsts]
+        for word, start, end in self._spotter.words(text):
+            if self._roots and root(fold(word)) in self._roots:
+                found.add(Span(start, end))
+            for kind in sequences:
+                found.update([Span(start, last) for last in kind.ends(text, word, end)])
+        return _merged(found)
+
+    def _add(self, words: Words) -> None:
+        roots = {root(term) for term in words.terms}
+        if words.kind == "word" and len(roots) == 1:
+            self._roots |= roots
+        else:
+            self._terms.add(words.terms, last_is_prefix=words.kind == "prefix")
 
 
-def _matches(words: Words, located: Located) -> Iterable[Span]:
-    if words.kind == "prefix":
-        *before, prefix = words.terms
-        if before:
-            return _sequences(words.terms, located, last_is_prefix=True)
-        return [Span(start, end) for term, start, end in located if term.startswith(prefix)]
-    wanted = {root(term) for term in words.terms}
-    if words.kind == "word" and len(wanted) == 1:
-        only = wanted.pop()
-        return [Span(start, end) for term, start, end in located if root(term) == only]
-    return _sequences(words.terms, located)
+class _Sequences:
+    """Terms to stand side by side, where *as_term* makes a term of a word."""
+
+    def __init__(self, as_term: Callable[[str], str]) -> None:
+        self._as_term = as_term
+        self.prefixes: tuple[str, ...] = ()
+        """Beginnings of a word that are all there is to find."""
+        self.following: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+        """First term → what must follow, and whether the last of that is a prefix."""
+
+    @property
+    def firsts(self) -> Iterable[str]:
+        """What the first word is or begins with."""
+        return (*self.prefixes, *self.following)
+
+    def add(self, wanted: tuple[str, ...], *, last_is_prefix: bool = False) -> None:
+        """Look for the terms *wanted*, too."""
+        if len(wanted) == 1 and last_is_prefix:
+            self.prefixes += wanted
+        elif wanted:
+            self.following.setdefault(wanted[0], []).append((wanted[1:], last_is_prefix))
+
+    def ends(self, text: str, word: str, end: int) -> Iterator[int]:
+        """Where the sequences end that begin with *word*, which ends at *end*."""
+        term = self._as_term(word)
+        if term.startswith(self.prefixes):
+            yield end
+        for rest, last_is_prefix in self.following.get(term, ()):
+            last = self._follow(text, end, rest, last_is_prefix)
+            if last is not None:
+                yield last
+
+    def _follow(self, text: str, at: int, rest: tuple[str, ...], last_is_prefix: bool) -> int | None:
+        words = (match for match in WORD.finditer(text, at) if fold(match[0]))
+        for position, wanted in enumerate(rest, 1):
+            match = next(words, None)
+            if match is None:
+                return None
+            found = self._as_term(match[0])
+            may_go_on = last_is_prefix and position == len(rest)
+            if found != wanted and not (may_go_on and found.startswith(wanted)):
+                return None
+            at = match.end()
+        return at
 
 
-def _name_matches(words: Words, text: str, located: Located) -> Iterable[Span]:
-    folded = [(" ".join(name_terms(text[start:end])), start, end) for _, start, end in located]
-    return _sequences(name_terms(words.text.rstrip("*")), folded, last_is_prefix=words.kind == "prefix")
-
-
-def _sequences(wanted: tuple[str, ...], located: Located, *, last_is_prefix: bool = False) -> Iterable[Span]:
-    """Where the terms *wanted* stand side by side."""
-    count = len(wanted)
-    if not count:
-        return
-    for i in range(len(located) - count + 1):
-        found = tuple(term for term, _, _ in located[i : i + count])
-        if found == wanted or (
-            last_is_prefix and found[:-1] == wanted[:-1] and found[-1].startswith(wanted[-1])
-        ):
-            yield Span(located[i][1], located[i + count - 1][2])
+def _key(word: str) -> str:
+    return " ".join(name_terms(word))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
@@ -76,43 +115,3 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def make_snippet(body: str, spans: list[Span], length: int = SNIPPET_CHARACTERS) -> Snippet:
-    """At most *length* characters of *body*, cut at words, around the densest group of *spans*; else its beginning.
-
-    A line break becomes a blank, so that the snippet is one line; an ellipsis shows where the body goes on.
-    """
-    start = _best_start(spans, length)
-    begin = 0 if start <= _LEAD_IN else _word_start(body, start - _LEAD_IN)
-    end = min(len(body), begin + length)
-    if end < len(body):
-        blank = body.rfind(" ", begin + length // 2, end)
-        end = blank if blank > 0 else end
-    head, tail = ("…" if begin else ""), ("…" if end < len(body.rstrip()) else "")
-    inner = body[begin:end]
-    text = head + inner.replace("\n", " ") + tail
-    shift = len(head) - begin
-    marks = tuple(
-        Span(span.start + shift, min(span.end, end) + shift) for span in spans if begin <= span.start < end
-    )
-    return Snippet(text, marks)
-
-
-def _best_start(spans: list[Span], length: int) -> int:
-    """Where the window of *length* begins that holds the most spans."""
-    best, most = (spans[0].start if spans else 0), 0
-    last = 0
-    for i, span in enumerate(spans):
-        last = max(last, i)
-        while last + 1 < len(spans) and spans[last + 1].end <= span.start + length - _LEAD_IN:
-            last += 1
-        if last - i + 1 > most:
-            best, most = span.start, last - i + 1
-    return best
-
-
-def _word_start(body: str, at: int) -> int:
-    """The beginning of the first word that starts at or after *at*, a paragraph break before it respected."""
-    blank = body.find(" ", at, at + _LEAD_IN)
-    return blank + 1 if blank >= 0 else at

@@ -14,6 +14,9 @@ KINDS = {"speaker": "s", "person": "p", "country": "c", "org": "o", "place": "l"
 NAME_FIELDS = frozenset(KINDS) - {"country"}
 """Fields that hold names word by word; a country stands in the index by its code."""
 
+_INITIALS = {"f": "fp", "h": "hk", "i": "iey", "u": "uo"}
+"""What the usual romanisations make one at the beginning of a word (``name_key``): Phnom and Fnom, Khan and Han."""
+
 
 class KnownName(NamedTuple):
     """An entry of the vocabulary: a name as articles write it, and the key of whom or what it names."""
@@ -26,6 +29,11 @@ class KnownName(NamedTuple):
 def name_terms(name: str) -> tuple[str, ...]:
     """The search terms of a *name*, romanisations made one; empty where it has no letters or digits."""
     return tuple(name_key(name).split())
+
+
+def initials(key: str) -> str:
+    """The letters that a word may begin with whose search term as a name begins as *key* does."""
+    return _INITIALS.get(key[0], key[0])
 
 
 def vocabulary_terms(field: str, name: str, key: str) -> list[str]:

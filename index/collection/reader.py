@@ -17,14 +17,15 @@ from whoosh.searching import Searcher
 
 from index.article import Article, Span
 from index.collection.analyzer import terms
-from index.collection.document import Origin, Row, unpack
+from index.collection.document import Origin, Row, unpack, unpack_body
 from index.collection.errors import damage_named
-from index.collection.highlighting import hit_spans, make_snippet
+from index.collection.highlighting import Highlighter
 from index.collection.matching import Lookup, SegmentMatcher
 from index.collection.names import KINDS
 from index.collection.query import FIELDS, Query, QueryProblem, Words, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
 from index.collection.schema import INDEX_NAME, KEYS, schema, weighting
+from index.collection.snippets import make_snippet
 from index.collection.vocabulary import Vocabulary, distinct
 from index.facts import Facts
 from index.messages import M_
@@ -61,6 +62,7 @@ class CollectionReader:
         self._numbers: dict[str, int | None] = {}
         self._days_by_number: list[int] | None = None
         self._queries: dict[str, Query] = {}
+        self._highlighters: dict[tuple[str, bool], Highlighter] = {}
 
     def __enter__(self) -> CollectionReader:
         return self
@@ -107,9 +109,8 @@ class CollectionReader:
             if query.node is None and order == "relevance":
                 order = "newest"
             found, total, complete = self._find(query, order, limit, lookup, cancelled or _never)
-            names = self._meant_names(query)
             hits = tuple(
-                self._hit(query, names, number, score, with_snippet=rank < snippets)
+                self._hit(query, number, score, with_snippet=rank < snippets)
                 for rank, (number, score) in enumerate(found)
             )
             return SearchResult(
@@ -147,14 +148,12 @@ class CollectionReader:
     def snippet(self, id: str, text: str) -> Snippet:
         """The stretch of article *id* that shows best what the query *text* found; KeyError if there is none such."""
         with self._reading():
-            query = self._parsed(text)
-            return self._snippet(query, self._meant_names(query), self._number(id))
+            return self._snippet(self._parsed(text), self._number(id))
 
     def hit_spans(self, text: str, body: str) -> list[Span]:
         """Where the query *text* hits in *body*, in text order, without overlap."""
         with self._reading():
-            query = self._parsed(text)
-            return hit_spans(query, body, names=self._meant_names(query))
+            return self._highlighter(self._parsed(text)).spans(body)
 
     def names(self, field: str, beginning: str, *, limit: int = 20) -> list[str]:
         """Names in the collection to go on with in ``field:beginning``; *field* in either language."""
@@ -188,6 +187,7 @@ class CollectionReader:
         if query is None:
             if len(self._queries) > 64:
                 self._queries.clear()
+                self._highlighters.clear()
             query = self._queries[text] = parse(text)
         return query
 
@@ -272,20 +272,27 @@ class CollectionReader:
     def _row(self, number: int) -> Row:
         return msgspec.msgpack.decode(self._column(number, "row"), type=Row)
 
-    def _hit(
-        self, query: Query, names: tuple[str, ...], number: int, score: float, *, with_snippet: bool
-    ) -> Hit:
+    def _hit(self, query: Query, number: int, score: float, *, with_snippet: bool) -> Hit:
         row = self._row(number)
-        marks = tuple(hit_spans(query, row.title, in_title=True, names=names)) if query.node else ()
-        snippet = self._snippet(query, names, number) if with_snippet else Snippet("")
+        self._numbers[row.id] = number
+        marks = tuple(self._highlighter(query, in_title=True).spans(row.title))
+        snippet = self._snippet(query, number) if with_snippet else Snippet("")
         return Hit(
             row.id, row.title, row.source, row.published, row.path, row.line, score, marks,
             snippet.text, snippet.marks,
         )  # fmt: skip
 
-    def _snippet(self, query: Query, names: tuple[str, ...], number: int) -> Snippet:
-        body = unpack(self._column(number, "article"), Article).body
-        return make_snippet(body, hit_spans(query, body, names=names))
+    def _snippet(self, query: Query, number: int) -> Snippet:
+        body = unpack_body(self._column(number, "article"))
+        return make_snippet(body, self._highlighter(query).spans(body))
+
+    def _highlighter(self, query: Query, *, in_title: bool = False) -> Highlighter:
+        """What marks *query*, kept like the query itself."""
+        key = (query.text, in_title)
+        if key not in self._highlighters:
+            names = self._meant_names(query)
+            self._highlighters[key] = Highlighter(query, in_title=in_title, names=names)
+        return self._highlighters[key]
 
     # What a query means
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.article import Span
 from index.collection import parse
-from index.collection.highlighting import hit_spans, make_snippet
+from index.collection.highlighting import Highlighter
+from index.collection.snippets import make_snippet
 from tests.support.invented import article, country, facts, person, reader_of
 
 BODY = "Menteri berkunjung ke Wina. Kunjungan resmi itu, kata Kunj. Jumat, tiba di kota Wina lagi."
@@ -34,13 +35,12 @@ BODY = "Menteri berkunjung ke Wina. Kunjungan resmi itu, kata Kunj. Jumat, tiba 
     ],
 )
 def test_what_is_marked(text: str, words: list[str]) -> None:
-    assert [span.of(BODY) for span in hit_spans(parse(text), BODY)] == words
+    assert [span.of(BODY) for span in Highlighter(parse(text)).spans(BODY)] == words
 
 
 def test_a_word_of_the_title_is_marked_in_the_title() -> None:
-    assert [span.of("Wina lagi") for span in hit_spans(parse("title:wina"), "Wina lagi", in_title=True)] == [
-        "Wina"
-    ]
+    marked = Highlighter(parse("title:wina"), in_title=True).spans("Wina lagi")
+    assert [span.of("Wina lagi") for span in marked] == ["Wina"]
 
 
 def test_other_names_are_marked_too() -> None:
@@ -53,7 +53,7 @@ def test_other_names_are_marked_too() -> None:
 def test_a_snippet_shows_where_the_words_stand_together() -> None:
     filler = "Kalimat tanpa isi yang penting. " * 20
     body = f"Ada gencatan di sini. {filler}Mereka menyepakati gencatan senjata di perbatasan.\n\n{filler}"
-    spans = hit_spans(parse("gencatan senjata perbatasan"), body)
+    spans = Highlighter(parse("gencatan senjata perbatasan")).spans(body)
     snippet = make_snippet(body, spans)
     assert [mark.of(snippet.text) for mark in snippet.marks] == ["gencatan", "senjata", "perbatasan"]
     assert snippet.text.startswith("…")
