@@ -26,7 +26,7 @@ class Mark(_Marking):
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:
-        app.room.toggle_highlight()
+        app.room.highlights.toggle()
 
 
 class Select(_Marking):
@@ -52,7 +52,7 @@ class Undo(_Marking):
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:
-        app.room.undo()
+        app.room.highlights.undo()
 
 
 class Copy(_Marking):
@@ -65,7 +65,7 @@ class Copy(_Marking):
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:
-        app.room.copy()
+        app.room.highlights.copy()
 
 
 class Export(_Marking):
@@ -79,4 +79,4 @@ class Export(_Marking):
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:
-        app.room.export()
+        app.room.highlights.export()

@@ -26,7 +26,7 @@ class SelectMark(_Selecting):
 
     @classmethod
     def run(cls, app: ReaderApp) -> None:
-        app.room.toggle_highlight()
+        app.room.highlights.toggle()
 
 
 class SelectLeave(_Selecting):

@@ -6,7 +6,6 @@ longer asked is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from index.article import Span
-from tui.answers import Changed, Copied, Corrected, Exported, Failed, Found, Marked, Opened
+from tui.answers import Changed, Copied, Corrected, Failed, Found, Marked, Opened
 from tui.commands import Context
-from tui.i18n import _, ngettext, say
+from tui.i18n import _, say
 from tui.reading import Target
 from tui.screens.background import start
 from tui.screens.describing import described_types, detached_in_words, target_name
 from tui.screens.fact_desk import FactDesk
+from tui.screens.highlight_desk import HighlightDesk
 from tui.screens.search_room import SearchRoom
 from tui.widgets.article_view import ArticleView
 from tui.widgets.part import Part
@@ -30,9 +29,7 @@ from tui.widgets.rows import Rows
 from tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from index.notebook import HighlightKind
     from tui.answers import Order
-    from tui.library import Post
 
 WIDE = 110
 """Columns from which list, article and side pane are seen together."""
@@ -54,6 +51,7 @@ class ReadingRoom(SearchRoom):
         self.article = ArticleView(id="article")
         self.pane = SidePane(id="pane")
         self.facts = FactDesk(self)
+        self.highlights = HighlightDesk(self)
         self._opening: str | None = None
         """The article that has been asked for and is not there yet."""
         self._open_first = False
@@ -321,44 +319,7 @@ class ReadingRoom(SearchRoom):
             article_id, offset = self.opened.reading.article.id, self.article.cursor
             await self.reader.library.note_position(article_id, offset, self.post_message)
 
-    # Highlights
-
-    def marked_span(self) -> tuple[Span, HighlightKind] | None:
-        """What a highlight or copy now concerns and its kind: the selection, the pane's quote, the unit."""
-        if (selection := self.article.selection) is not None:
-            return selection, "selection"
-        span = self.pane.selected_span if self.context == "pane" else None
-        unit = (
-            self.article.reading.unit_at(span.start) if span and self.article.reading else self.article.unit
-        )
-        return (unit.span, unit.kind) if unit else None
-
-    def toggle_highlight(self) -> None:
-        """Highlight what stands under the cursor or is selected, or take that highlight away."""
-        if (marked := self._take_marked()) is not None and self.opened is not None:
-            article, facts = self.opened.stored
-            self._note(partial(self.reader.library.toggle_highlight, article, facts, *marked))
-
-    def copy(self) -> None:
-        """Copy what stands under the cursor or is selected, with its citation."""
-        if (marked := self._take_marked()) is not None and self.opened is not None:
-            self._note(partial(self.reader.library.copy, self.opened, *marked))
-
-    def _take_marked(self) -> tuple[Span, HighlightKind] | None:
-        """As :meth:`marked_span`, the selection ended; says so where there is nothing."""
-        marked = self.marked_span()
-        if marked is None:
-            self.say(_("There is no text under the cursor"), "warning")
-        else:
-            self.article.end_selection()
-        return marked
-
-    def _note(self, work: Callable[[Post], Coroutine[None, None, None]]) -> None:
-        start(self, partial(work, self.post_message), group="notebook")
-
-    def undo(self) -> None:
-        """Take back the last highlight or correction."""
-        self._note(partial(self.reader.library.undo, self.opened))
+    # Highlights and corrections
 
     @on(Corrected)
     def _show_corrected(self, corrected: Corrected) -> None:
@@ -366,28 +327,9 @@ class ReadingRoom(SearchRoom):
 
     @on(Marked)
     def _show_marked(self, marked: Marked) -> None:
-        self.say(marked.notice)
-        if marked.article_id is not None:
-            self.results.change(marked.article_id, marked=marked.is_marked)
-        if self.opened is not None and self.opened.reading.article.id == marked.placed_in:
-            self.opened = self.opened.with_placements(marked.placements)
-            self.article.show_highlights(self.opened.spans)
+        self.highlights.show(marked)
 
     @on(Copied)
     def _hand_over(self, copied: Copied) -> None:
         self.app.copy_to_clipboard(copied.text)
         self.say(_("Sent to terminal: {text}").format(text=copied.text))
-
-    def export(self) -> None:
-        """Open the export dialog."""
-        from tui.screens.export_dialog import ExportDialog
-
-        article = self.opened.reading.article if self.opened else None
-        self.app.push_screen(ExportDialog(self.reader.library, article, self.question.query), self._exported)
-
-    def _exported(self, exported: Exported | None) -> None:
-        if exported is not None:
-            text = ngettext(
-                "{count} highlight written to {path}", "{count} highlights written to {path}", exported.count
-            )
-            self.say(text.format(count=exported.count, path=exported.path))

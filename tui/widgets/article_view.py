@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from index.article import Span
-from tui.layout import Layer, Layers, Lines, runs
+from tui.layout import Layer, Lines
 from tui.reading import ENTITY_TYPES, Reading, Target, Unit
 from tui.selection import Motion, moved
 from tui.text import Piece
-from tui.widgets.article_header import header
+from tui.widgets.article_page import ArticlePage
 from tui.widgets.part import Part
 
 MEASURE = 88
@@ -57,10 +57,7 @@ class ArticleView(Part):
         """The fixed end of the free selection; None when nothing is being selected."""
         self.current_hit: Span | None = None
         self._highlights: tuple[Span, ...] = ()
-        self._header: list[Piece] = []
-        self._lines = Lines("", 1)
-        self._layers = Layers(())
-        self._quotes: list[Span] = []
+        self._page = ArticlePage()
         self._column = 0
         self._unit: Unit | None = None
 
@@ -71,8 +68,7 @@ class ArticleView(Part):
         self.reading = reading
         self.fixed_end = self.current_hit = None
         self._highlights = tuple(highlights)
-        self._take_facts()
-        self._wrap()
+        self._put_in(reading)
         self._stand_at(0)
         self._paint()
         self.scroll_to_line(0)
@@ -84,8 +80,7 @@ class ArticleView(Part):
     def renew(self, reading: Reading) -> None:
         """Show *reading*, the same text with other facts; everything else stays as it is."""
         self.reading = reading
-        self._take_facts()
-        self._wrap()
+        self._put_in(reading)
         self._unit = reading.unit_at(self.cursor)
         self._paint()
 
@@ -102,6 +97,10 @@ class ArticleView(Part):
         self.hidden = hidden
         self._paint()
 
+    @property
+    def _lines(self) -> Lines:
+        return self._page.lines
+
     # The cursor
 
     @property
@@ -115,14 +114,14 @@ class ArticleView(Part):
         if self.fixed_end is None:
             return None
         first, last = sorted((self.fixed_end, self.cursor))
-        return Span(first, min(self._after(last), len(self._lines.text)))
+        return Span(first, min(self._page.after(last), len(self._lines.text)))
 
     def move(self, rows: int) -> None:
         line = self._lines.line_of(self.cursor)
         target = line
         for _step in range(abs(rows)):
             beyond = target + (1 if rows > 0 else -1)
-            while 0 < beyond < len(self._lines) - 1 and self._is_blank(beyond):
+            while 0 < beyond < len(self._lines) - 1 and self._page.is_blank(beyond):
                 beyond += 1 if rows > 0 else -1
             if not 0 <= beyond < len(self._lines):
                 break
@@ -135,13 +134,13 @@ class ArticleView(Part):
 
     def page(self, pages: float) -> None:
         step = round(pages * max(1, self.text_height - 1)) or (1 if pages > 0 else -1)
-        row = len(self._header) + self._lines.line_of(self.cursor)
+        row = self._page.row_of(self.cursor)
         top = self.scroll_offset.y
         self.scroll_to_line(top + step)
         if self.scroll_offset.y == top:
             self._go_to_line(len(self._lines) - 1 if step > 0 else 0)
         else:
-            self._go_to_line(row + step - len(self._header))
+            self._go_to_line(row + step - len(self._page.header))
 
     def to_start(self) -> None:
         self._place(0, reveal=False)
@@ -163,7 +162,7 @@ class ArticleView(Part):
     def go_to(self, offset: int) -> None:
         """Put the cursor at *offset* and bring it into view with some text above it."""
         self._place(offset, reveal=False)
-        line = len(self._header) + self._lines.line_of(offset)
+        line = self._page.row_of(offset)
         top, height = self.scroll_offset.y, self.text_height
         if not top + MARGIN <= line < top + height - MARGIN:
             self.scroll_to_line(line - height // 3)
@@ -229,7 +228,7 @@ class ArticleView(Part):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points, if it is in use."""
-        line = event.y + self.scroll_offset.y - len(self._header)
+        line = event.y + self.scroll_offset.y - len(self._page.header)
         if self.reading is not None and 0 <= line < len(self._lines):
             self._place(self._lines.offset_at(line, max(0, event.x - GUTTER)))
 
@@ -237,20 +236,14 @@ class ArticleView(Part):
         line = y + self.scroll_offset.y
         if self.reading is None:
             return self.line([])
-        if line < len(self._header):
-            return self.line([(" " * GUTTER, None), self._header[line]])
-        line -= len(self._header)
+        if line < len(self._page.header):
+            text, look = self._page.header[line]
+            return self.line([(" " * GUTTER, None), (text, self.look(look))])
+        line -= len(self._page.header)
         if line >= len(self._lines):
             return self.line([])
-        start, end = self._lines.starts[line], self._lines.ends[line]
-        layers = [*self._under(), *self._layers.touching(start, end), *self._above()]
-        text = self._lines.text
-        pieces = [
-            (text[begin:stop], self.look(*_painted(names)))
-            for begin, stop, names in runs(start, end, layers)
-            if begin < stop
-        ]
-        return self.line([*self._gutter(line, start, end), *pieces])
+        pieces = self._page.pieces(line, self._under(), self._above())
+        return self.line([*self._gutter(line), *((text, self.look(*names)) for text, names in pieces)])
 
     def fit(self) -> None:
         """Wrap anew and keep the place: the line at the top stays the top unless the cursor would be lost."""
@@ -260,11 +253,12 @@ class ArticleView(Part):
         if width == self._lines.width:
             self._show_cursor()
             return
-        top = self.scroll_offset.y - len(self._header)
+        top = self.scroll_offset.y - len(self._page.header)
         offset = self._lines.starts[min(top, len(self._lines) - 1)] if top >= 0 else None
-        self._wrap()
+        self._page.wrap(width)
+        self.resize_lines(self._page.height)
         if offset is not None:
-            self.scroll_to_line(len(self._header) + self._lines.line_of(offset))
+            self.scroll_to_line(self._page.row_of(offset))
         self._show_cursor()
 
     def on_focus(self) -> None:
@@ -273,25 +267,15 @@ class ArticleView(Part):
     def on_blur(self) -> None:
         self._refresh_cursor()
 
-    def _take_facts(self) -> None:
-        if self.reading is not None:
-            self._quotes = [quote.span for quote in self.reading.facts.quotes if quote.kind == "direct"]
-
     def _measure(self) -> int:
         return min(MEASURE, max(10, self.text_width - GUTTER - 1))
 
-    def _wrap(self) -> None:
-        reading = self.reading
-        if reading is None:
-            return
-        width = self._measure()
-        self._lines = Lines(reading.body, width)
-        self._header = [(text, self.look(look)) for text, look in header(reading, width)]
-        self.resize_lines(len(self._header) + len(self._lines) + 1)
+    def _put_in(self, reading: Reading) -> None:
+        self._page.put_in(reading, self._measure())
+        self.resize_lines(self._page.height)
 
     def _paint(self, *, refresh: bool = True) -> None:
-        if self.reading is not None:
-            self._layers = Layers(self.reading.layers(self.hidden, self._highlights))
+        self._page.paint(self.hidden, self._highlights)
         if refresh:
             self.refresh()
 
@@ -300,7 +284,7 @@ class ArticleView(Part):
             return []
         unit = self.unit
         under: list[Layer] = [(unit.span.start, unit.span.end, "unit")] if unit else []
-        return [*under, (self.cursor, self._after(self.cursor), "cursor")] if self.has_focus else under
+        return [*under, (self.cursor, self._page.after(self.cursor), "cursor")] if self.has_focus else under
 
     def _above(self) -> list[Layer]:
         above: list[Layer] = []
@@ -308,42 +292,26 @@ class ArticleView(Part):
             above.append((self.current_hit.start, self.current_hit.end, "current-hit"))
         if (selection := self.selection) is not None:
             above.append((selection.start, selection.end, "selection"))
-            above.append((self.cursor, self._after(self.cursor), "cursor"))
+            above.append((self.cursor, self._page.after(self.cursor), "cursor"))
         return above
 
-    def _gutter(self, line: int, start: int, end: int) -> list[Piece]:
+    def _gutter(self, line: int) -> list[Piece]:
         unit = self.unit if self.fixed_end is None else None
+        start, end = self._lines.starts[line], self._lines.ends[line]
         sign = " "
         if line == self._lines.line_of(self.cursor):
             sign = "►" if self.has_focus else "▌"
         elif unit is not None and unit.span.start < end and start < unit.span.end:
             sign = "▌"
-        index = bisect_left(self._quotes, start, key=lambda span: span.end)
-        quoted = index < len(self._quotes) and self._quotes[index].start < end
         cursor: Piece = (sign, self.look("gutter") if sign != " " else None)
-        bar: Piece = ("│", self.look("bar")) if quoted else (" ", None)
-        return [cursor, bar, (self._sign(start, end), self.look("judged")), (" ", None)]
-
-    def _sign(self, start: int, end: int) -> str:
-        """The sign of the first judged fact that begins on the line."""
-        signs = self.reading.signs if self.reading else ()
-        index = bisect_left(signs, start, key=lambda sign: sign[0])
-        return signs[index][1] if index < len(signs) and signs[index][0] < end else " "
+        bar: Piece = ("│", self.look("bar")) if self._page.is_quoted(line) else (" ", None)
+        return [cursor, bar, (self._page.sign(line), self.look("judged")), (" ", None)]
 
     # Places
 
-    def _is_blank(self, line: int) -> bool:
-        return self._lines.starts[line] == self._lines.ends[line]
-
-    def _after(self, offset: int) -> int:
-        """The end of the character at *offset* with what combines with it."""
-        after = moved(self._lines, offset, "right", 0)
-        line_end = self._lines.ends[self._lines.line_of(offset)]
-        return min(after, line_end) if offset < after and offset < line_end else offset + 1
-
     def _go_to_line(self, line: int) -> None:
         line = min(max(0, line), len(self._lines) - 1)
-        while self._is_blank(line) and line < len(self._lines) - 1:
+        while self._page.is_blank(line) and line < len(self._lines) - 1:
             line += 1
         start, end = self._lines.starts[line], self._lines.ends[line]
         stop = self.reading.stop_in(start, end) if self.reading else None
@@ -372,7 +340,7 @@ class ArticleView(Part):
 
     def _show_cursor(self) -> None:
         line = self._lines.line_of(self.cursor)
-        first = last = len(self._header) + line
+        first = last = len(self._page.header) + line
         if line == 0 and last < self.text_height:
             first = 0
         self.show_lines(first, last, MARGIN)
@@ -386,10 +354,4 @@ class ArticleView(Part):
 
     def _refresh_span(self, span: Span) -> None:
         lines = self._lines.within(span.start, span.end)
-        self.refresh_lines(len(self._header) + lines.start, len(lines))
-
-
-def _painted(names: tuple[str, ...]) -> tuple[str, ...]:
-    """*names* with the innermost entity only: underline in bold would look like a type of its own."""
-    innermost = max((at for at, name in enumerate(names) if name in ENTITY_TYPES), default=None)
-    return tuple(name for at, name in enumerate(names) if at == innermost or name not in ENTITY_TYPES)
+        self.refresh_lines(len(self._page.header) + lines.start, len(lines))
