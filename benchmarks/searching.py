@@ -1,0 +1,128 @@
+"""Our search against stock Whoosh, SQLite FTS5 and tantivy: ``python -m benchmarks.searching COLLECTION``.
+
+All search the same articles in one run, in turns, query by query: words, prefixes and phrases drawn from the articles
+by frequency. Every query is asked once, so that no cache of answers helps, after a few others that warm up. A cell is
+the median and in brackets the 95th percentile of the CPU milliseconds that the first 20 hits take, with what is shown
+of each (title, day; snippets where the row says so); behind it stands how many times our 95th percentile that is.
+
+``--peers FOLDER`` keeps the peers' indexes for the next call; how each is tuned stands at the top of its module in
+``benchmarks/engines``. The peers look for the word as typed, we for its other forms as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from benchmarks import engines
+from benchmarks.engines import Engine
+from benchmarks.engines.fts5 import Fts5
+from benchmarks.engines.ours import Ours, StockOnOurs
+from benchmarks.queries import Ask, Drawer, Item, items, vocabulary
+from benchmarks.tables import markdown, milliseconds, percentile, ratio
+from index.collection.collection import Collection, open_collection
+
+WARM_UP = 3
+"""Queries of every kind that are asked before those that count."""
+Taken = dict[str, dict[str, list[float]]]
+"""Kind of query → engine → CPU seconds of each query."""
+
+
+def opened(collection: Collection, articles: list[Item], peers: Path, wanted: list[str]) -> dict[str, Engine]:
+    """The engines by name, ours first; those that are not yet in the folder *peers* are built there."""
+    found: dict[str, Engine] = {"ours": Ours(collection)}
+    if "stock on ours" in wanted:
+        found["stock on ours"] = StockOnOurs(collection)
+    for name in engines.PEERS:
+        if name not in wanted:
+            continue
+        module = engines.peer(name)
+        if module is None:
+            print(f"{name}: not installed, left out", file=sys.stderr)
+            continue
+        folder = peers / name
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            print(f"{name}: indexing {len(articles):,} articles", file=sys.stderr)
+            module.build(articles, folder)
+        found[name] = module.engine(folder)
+        if name == "fts5":
+            found["fts5 in date order"] = Fts5(folder, in_date_order=True)
+    return found
+
+
+def measure(found: dict[str, Engine], asks: dict[str, list[Ask]]) -> Taken:
+    """Ask every engine everything, in turns."""
+    taken: Taken = {kind: {name: [] for name in found} for kind in [*asks, "facets by source"]}
+    count = max(map(len, asks.values()))
+    for at in range(count):
+        for kind, drawn in asks.items():
+            for name, engine in found.items():
+                took = seconds(engine, drawn[at])
+                if at >= WARM_UP:
+                    taken[kind][name].append(took)
+        for name, engine in found.items():
+            begun = time.process_time()
+            engine.facets(asks["newest of a common word"][at])
+            if at >= WARM_UP:
+                taken["facets by source"][name].append(time.process_time() - begun)
+    return taken
+
+
+def seconds(engine: Engine, ask: Ask) -> float:
+    """CPU seconds that *ask* takes."""
+    begun = time.process_time()
+    engine.search(ask)
+    return time.process_time() - begun
+
+
+def report(taken: Taken) -> str:
+    """The table."""
+    names = list(next(iter(taken.values())))
+    rows = []
+    for kind, by_engine in taken.items():
+        ours = percentile(by_engine["ours"], 95)
+        cells = [kind, milliseconds(by_engine["ours"])]
+        for name in names[1:]:
+            values = by_engine[name]
+            cells.append(f"{milliseconds(values)} {ratio(ours, percentile(values, 95))}")
+        rows.append(cells)
+    return markdown(["CPU ms, p50 (p95)", *names], rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("collection", type=Path)
+    parser.add_argument("--queries", type=int, default=60, help="queries of every kind (60)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--peers", type=Path, help="where the peers' indexes are kept (nowhere)")
+    parser.add_argument(
+        "--engines",
+        default=",".join(["stock on ours", *engines.PEERS]),
+        help="those to compare with, parted by commas (all)",
+    )
+    options = parser.parse_args()
+    collection = open_collection(options.collection)
+    articles = sorted(items(collection), key=lambda item: item.day)
+    asks = Drawer(vocabulary(articles), options.seed).draw(options.queries + WARM_UP)
+    with ExitStack() as stack:
+        folder = options.peers or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        found = opened(collection, articles, folder, options.engines.split(","))
+        count = len(articles)
+        articles.clear()
+        gc.collect()
+        taken = measure(found, asks)
+        for engine in found.values():
+            engine.close()
+    print(f"{count:,} articles, {options.queries} queries of every kind\n\n{report(taken)}")
+
+
+if __name__ == "__main__":
+    main()

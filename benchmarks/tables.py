@@ -1,0 +1,43 @@
+"""Figures, and tables of them in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The value that *percent* of 100 of the *values* do not exceed (nearest rank); *values* is not empty."""
+    ordered = sorted(values)
+    rank = -(-len(ordered) * percent // 100)
+    return ordered[max(0, int(rank) - 1)]
+
+
+def milliseconds(values: Sequence[float]) -> str:
+    """Median and 95th percentile of *values*, which are seconds."""
+    return f"{_short(1000 * percentile(values, 50))} ({_short(1000 * percentile(values, 95))})"
+
+
+def ratio(ours: float, theirs: float) -> str:
+    """How many times as long *theirs* takes as *ours*."""
+    return f"{_short(theirs / ours)} ×" if ours else "–"
+
+
+def _short(value: float) -> str:
+    """*value* with two significant digits, all those before the point."""
+    if value >= 10:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
+def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table: the first column to the left, the others to the right."""
+    ruler = ["---", *("---:" for _ in head[1:])]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ruler, *rows])
+
+
+def attempt(action: Callable[[], float]) -> float | None:
+    """What *action* gives; null where the engine cannot do it (NotImplementedError)."""
+    try:
+        return action()
+    except NotImplementedError:
+        return None
