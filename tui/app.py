@@ -27,7 +27,7 @@ from tui.library import Library
 from tui.opening import open_collection, open_notebook
 from tui.screens.reading_room import POSITION_DELAY, ReadingRoom
 from tui.screens.scene import Scene
-from tui.terminal import install_exit_handlers
+from tui.terminal.ending import install_exit_handlers
 from tui.text import shown
 from tui.widgets.part import Part
 
@@ -208,7 +208,7 @@ def run(*, settings: Settings, query: str = "", problems: Sequence[str] = ()) ->
     """Open the reading room in the terminal on what *query* finds; return the exit code when it ends.
 
     *problems* are what in the configuration could not be used.
-    :func:`tui.terminal.prepare` must have run before this module is imported.
+    :func:`tui.terminal.environment.prepare` must have run before this module is imported.
     """
     app = reader(settings=settings, query=query, problems=problems, in_terminal=True)
     app.run(mouse=settings.mouse)

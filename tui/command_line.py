@@ -257,7 +257,7 @@ def _reader_command() -> click.Command:
 
 
 def _open_reader(query: tuple[str, ...]) -> int:
-    from tui.terminal import prepare, refuse_without_terminal, use_utf8
+    from tui.terminal.environment import prepare, refuse_without_terminal, use_utf8
 
     session = session_of(click.get_current_context())
     refuse_without_terminal()

@@ -73,7 +73,7 @@ def test_reader_gets_query_and_settings(
     program: Program, monkeypatch: pytest.MonkeyPatch, own_environment: Path
 ) -> None:
     import tui.app
-    import tui.terminal
+    import tui.terminal.environment
 
     opened: list[dict[str, object]] = []
 
@@ -81,10 +81,10 @@ def test_reader_gets_query_and_settings(
         opened.append(options)
         return 0
 
-    monkeypatch.setattr(tui.terminal, "refuse_without_terminal", lambda: None)
+    monkeypatch.setattr(tui.terminal.environment, "refuse_without_terminal", lambda: None)
     monkeypatch.setattr(tui.app, "run", run_reader)
     monkeypatch.setattr("tui.command_line.Session.collection", lambda _self: None)
-    monkeypatch.setattr(tui.terminal, "prepare", lambda *_arguments, **_options: "dark")
+    monkeypatch.setattr(tui.terminal.environment, "prepare", lambda *_arguments, **_options: "dark")
     folder = own_environment / "config" / "diplo-reader"
     folder.mkdir(parents=True)
     (folder / "config.toml").write_text("workers = 'dua'\n", encoding="utf-8")
@@ -100,7 +100,7 @@ def test_reader_gets_query_and_settings(
 def test_reader_is_not_opened_on_a_missing_collection(
     program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tui.terminal.refuse_without_terminal", lambda: None)
+    monkeypatch.setattr("tui.terminal.environment.refuse_without_terminal", lambda: None)
     code, out, err = program("--collection", tmp_path / "tiada", "menlu")
     assert (code, out) == (ExitCode.COLLECTION_UNUSABLE, "")
     assert err == (
@@ -111,7 +111,7 @@ def test_reader_is_not_opened_on_a_missing_collection(
 def test_reader_is_not_opened_on_a_damaged_notebook(
     program: Program, monkeypatch: pytest.MonkeyPatch, own_environment: Path
 ) -> None:
-    monkeypatch.setattr("tui.terminal.refuse_without_terminal", lambda: None)
+    monkeypatch.setattr("tui.terminal.environment.refuse_without_terminal", lambda: None)
     notebook = own_environment / "data" / "diplo-reader" / "notebook.sqlite"
     notebook.parent.mkdir(parents=True)
     notebook.write_bytes(b"surat " * 100)
@@ -148,7 +148,7 @@ def test_wrong_use_is_explained(program: Program, arguments: tuple[str, ...], me
 
 
 def test_theme_that_there_is_none_of(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.terminal.refuse_without_terminal", lambda: None)
+    monkeypatch.setattr("tui.terminal.environment.refuse_without_terminal", lambda: None)
     code, _, err = program("--theme", "neon")
     assert code == ExitCode.USAGE
     assert "neon: there is no such theme (choose one of dark, light," in err

@@ -13,20 +13,20 @@ import pytest
 
 from index.errors import ExitCode
 from tests.support.terminal import PtyProgram
-from tui import terminal
+from tui.terminal import ending, environment
 
 APP = """
 import sys
-from tui import terminal
-terminal.use_utf8()
+from tui.terminal import ending, environment
+environment.use_utf8()
 import os
-terminal.prepare(os.environ)
+environment.prepare(os.environ)
 from textual.app import App
 from textual.widgets import Static
 
 class Small(App):
     def on_load(self):
-        terminal.install_exit_handlers(self)
+        ending.install_exit_handlers(self)
         EXTRA
     def compose(self):
         yield Static("siap \\u2502 \\u201ckutipan\\u201d \\u2014")
@@ -63,8 +63,8 @@ def test_a_signal_ends_the_app_and_restores_the_terminal(script: Path, number: s
 def test_a_lost_terminal_ends_the_app(script: Path, ignoring: bool) -> None:
     if ignoring:
         text = script.read_text().replace(
-            "terminal.install_exit_handlers(self)",
-            "terminal.install_exit_handlers(self); import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)",
+            "ending.install_exit_handlers(self)",
+            "ending.install_exit_handlers(self); import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)",
         )
         script.write_text(text)
     with PtyProgram([sys.executable, script]) as program:
@@ -72,7 +72,7 @@ def test_a_lost_terminal_ends_the_app(script: Path, ignoring: bool) -> None:
         program.hang_up()
         start = time.monotonic()
         program.process.wait(10)
-        assert time.monotonic() - start < terminal.GRACE + terminal.HANGUP_CHECK + 1
+        assert time.monotonic() - start < ending.GRACE + ending.HANGUP_CHECK + 1
 
 
 def test_an_app_that_nobody_reads_from_is_ended_all_the_same(script: Path) -> None:
@@ -83,7 +83,7 @@ def test_an_app_that_nobody_reads_from_is_ended_all_the_same(script: Path) -> No
         program.wait_for("xxxx")
         time.sleep(1)
         program.process.terminate()
-        assert program.process.wait(terminal.GRACE + 5) == 128 + signal.SIGTERM
+        assert program.process.wait(ending.GRACE + 5) == 128 + signal.SIGTERM
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_latin_1_gets_utf8_mode(tmp_path: Path, root: Path) -> None:
     if made is None or made.returncode:
         pytest.skip("localedef has no sources to make a Latin-1 locale from (Debian: package locales)")
     code = (
-        "from tui import terminal; terminal.use_utf8(); import sys; print(sys.stdout.encoding, sys.argv[1])"
+        "from tui.terminal import environment; environment.use_utf8(); import sys; print(sys.stdout.encoding, sys.argv[1])"
     )
     env = {**os.environ, "LOCPATH": str(folder), "LC_ALL": "id_ID.ISO-8859-1", "PYTHONPATH": str(root)}
     done = subprocess.run([sys.executable, "-c", code, "“satu”"], env=env, capture_output=True, check=True)
@@ -133,7 +133,7 @@ def test_keys_that_arrive_in_one_burst_go_where_they_were_meant(root: Path) -> N
         assert program.wait() == 0
 
 
-REFUSE = "from tui import terminal; terminal.refuse_without_terminal()"
+REFUSE = "from tui.terminal import environment; environment.refuse_without_terminal()"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_terminal_is_accepted(root: Path) -> None:
 def test_what_textual_is_told(
     environ: dict[str, str], options: dict[str, str], expected: dict[str, str | None]
 ) -> None:
-    terminal.prepare(environ, **options)
+    environment.prepare(environ, **options)
     assert environ["TEXTUAL_ANIMATIONS"] == "none"
     assert {name: environ.get(name) for name in expected} == expected
 
@@ -210,5 +210,5 @@ def test_no_color_writes_no_colour(script: Path) -> None:
 
 
 def test_it_does_not_import_textual(root: Path) -> None:
-    code = "import sys, tui.terminal as t; t.prepare({}); assert 'textual' not in sys.modules"
+    code = "import sys, tui.terminal.environment as e; e.prepare({}); assert 'textual' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=root)

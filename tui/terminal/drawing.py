@@ -1,0 +1,195 @@
+"""Writing cells to a terminal in few bytes: its cursor and style are followed, and what it has already is left out."""
+
+from __future__ import annotations
+
+from operator import ne, or_
+
+from tui.terminal.moving import Move
+from tui.terminal.row import Row
+from tui.terminal.sgr import change, is_background, on_blank
+
+_SHORT_GAP = 4
+"""Columns that are sent again rather than stepped over, where they have the style at hand; a step is 3 to 5 bytes."""
+_LONG_BLANK = 8
+"""Blanks at the end of a row from which on erasing them is worth it."""
+
+
+class Pen:
+    """The terminal's cursor and style as they are after what has been written so far."""
+
+    def __init__(self, bce: bool) -> None:
+        self.bce = bce
+        self.style = ""
+        self.y, self.x = -1, -1
+        """Where the cursor is; a row of -1 if that is not known."""
+        self._output: list[str] = []
+
+    def finish(self) -> str:
+        """All that has been written, ending in the terminal's own style."""
+        self.use("")
+        return "".join(self._output)
+
+    def use(self, style: str) -> None:
+        """Draw in *style* from now on."""
+        if style != self.style:
+            self._output.append(change(self.style, style))
+            self.style = style
+
+    def go(self, y: int, x: int) -> None:
+        """Put the cursor there."""
+        if (y, x) != (self.y, self.x):
+            self._output.append(self._way(y, x))
+            self.y, self.x = y, x
+
+    def _way(self, y: int, x: int) -> str:
+        if self.y >= 0:
+            if y == self.y and x > self.x:
+                return _counted(x - self.x, "C")
+            if y == self.y + 1 and x == 0:
+                return "\r\n"
+            if x == self.x:
+                return _counted(y - self.y, "B") if y > self.y else _counted(self.y - y, "A")
+        return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+    def write(self, text: str, columns: int) -> None:
+        """Write *text*, which takes so many columns on every terminal."""
+        self._output.append(text)
+        self.x += columns
+
+    def write_doubtful(self, y: int, x: int, cell: str, columns: int) -> None:
+        """Write a character that terminals differ about the width of, over blanks, and forget where the cursor is."""
+        if columns > 1:
+            self.write(" " * columns, columns)
+            self.go(y, x)
+        self._output.append(cell)
+        self.y = -1
+
+    def erase_to_end(self) -> None:
+        """Make the rest of the row blank, in the background at hand."""
+        self._output.append("\x1b[K")
+
+    def at_edge(self, width: int) -> None:
+        """Forget the cursor if it has reached the right edge: there it may hang behind or on the last column."""
+        if self.x >= width:
+            self.y = -1
+
+    def scroll(self, move: Move) -> None:
+        """Move rows as *move* says."""
+        self.use(move.fill)
+        direction = "S" if move.by > 0 else "T"
+        self._output.append(
+            f"\x1b[{move.top + 1};{move.bottom + 1}r{_counted(abs(move.by), direction)}\x1b[r"
+        )
+        self.y, self.x = 0, 0
+
+
+def _counted(count: int, final: str) -> str:
+    return f"\x1b[{count if count > 1 else ''}{final}"
+
+
+def draw_row(pen: Pen, y: int, old: Row, new: Row) -> None:
+    """Turn row *y* from *old* into *new*."""
+    cells, styles = new
+    changed = list(map(or_, map(ne, old.cells, cells), map(ne, old.styles, styles)))
+    if True not in changed:
+        return
+    odd = not "".join(cells).isascii()
+    if odd:
+        _keep_whole(cells, changed)
+    end = rest = _blank_from(new, bce=pen.bce)
+    if sum(changed[rest:]) < _LONG_BLANK:
+        end = len(cells)
+    x = 0
+    while True in changed[x:end]:
+        x = changed.index(True, x)
+        stop = changed.index(False, x, end) if False in changed[x:end] else end
+        _step(pen, y, x, new)
+        _draw(pen, y, x, stop, new, odd=odd)
+        x = stop
+    if end == rest and True in changed[rest:]:
+        pen.go(y, changed.index(True, rest))
+        if on_blank(pen.style) != styles[-1]:
+            pen.use(styles[-1])
+        pen.erase_to_end()
+
+
+def is_doubtful(cell: str) -> bool:
+    """Whether terminals differ about the width of *cell*: sequences of code points, and what is not in the BMP."""
+    return len(cell) > 1 or cell > "\uffff"
+
+
+def _keep_whole(cells: tuple[str, ...], changed: list[bool]) -> None:
+    """Draw wide characters with both halves, and what a doubtful character may spill over after it."""
+    for x, cell in enumerate(cells):
+        if cell == "" and x and changed[x] != changed[x - 1]:
+            changed[x - 1] = changed[x] = True
+    for x, cell in enumerate(cells):
+        if changed[x] and is_doubtful(cell):
+            changed[x:] = [True] * (len(cells) - x)
+            return
+
+
+def _blank_from(row: Row, *, bce: bool) -> int:
+    """The column from which on the row can be erased; its width if none."""
+    cells, styles = row
+    background = styles[-1]
+    x = len(cells)
+    if is_background(background) if bce else not background:
+        while x and cells[x - 1] == " " and styles[x - 1] == background:
+            x -= 1
+    return x
+
+
+def _step(pen: Pen, y: int, x: int, row: Row) -> None:
+    """Put the pen there, over a short gap by writing what is in it."""
+    gap = range(pen.x, x) if pen.y == y and 0 < x - pen.x <= _SHORT_GAP else range(0)
+    blank = on_blank(pen.style)
+    cells, styles = row
+    if gap and all(
+        (styles[at] == pen.style or (cells[at] == " " and styles[at] == blank)) and cells[at] <= "\x7f"
+        for at in gap
+    ):
+        pen.write("".join(cells[gap.start : gap.stop]), len(gap))
+    pen.go(y, x)
+
+
+def _draw(pen: Pen, y: int, start: int, stop: int, row: Row, *, odd: bool) -> None:
+    """Write the columns from *start* to *stop*, where the pen stands at *start*."""
+    cells, styles = row
+    x = start
+    while x < stop:
+        if styles[x] != pen.style and (cells[x] != " " or styles[x] != on_blank(pen.style)):
+            pen.use(_style_ahead(x, stop, row))
+        style, blank = pen.style, on_blank(pen.style)
+        end = x + 1
+        while end < stop and (styles[end] == style or (styles[end] == blank and cells[end] == " ")):
+            end += 1
+        if odd:
+            _write_odd(pen, y, x, end, cells)
+        else:
+            pen.write("".join(cells[x:end]), end - x)
+        x = end
+    pen.at_edge(len(cells))
+
+
+def _style_ahead(x: int, stop: int, row: Row) -> str:
+    """The style to take at column *x*: where blanks begin there, that of the text behind if they may have it."""
+    cells, styles = row
+    blank = styles[x]
+    at = x
+    while at < stop and cells[at] == " " and styles[at] == blank:
+        at += 1
+    return styles[at] if at < stop and on_blank(styles[at]) == blank else blank
+
+
+def _write_odd(pen: Pen, y: int, start: int, stop: int, cells: tuple[str, ...]) -> None:
+    for x in range(start, stop):
+        cell = cells[x]
+        if not cell:
+            continue
+        columns = 2 if x + 1 < len(cells) and cells[x + 1] == "" else 1
+        pen.go(y, x)
+        if is_doubtful(cell):
+            pen.write_doubtful(y, x, cell, columns)
+        else:
+            pen.write(cell, columns)
