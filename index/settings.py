@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from getpass import getuser
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
 from index.errors import SettingsError
 from index.messages import M_, N_, Message, Text
 from index.paths import config_directory
+
+if TYPE_CHECKING:
+    import tomllib
 
 FILE_NAME = "config.toml"
 
@@ -35,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Language of the screen; null: the locale's."""
     mouse: bool = False
     """Whether the reader takes the mouse; the terminal's own selection then needs Shift."""
+    only_changes: bool = True
+    """Whether the reader sends the terminal only what changes on it, or like Textual every part it has redrawn."""
     order: Order = "relevance"
     """Order of the results to begin with."""
     collection: str | None = None
@@ -72,6 +76,7 @@ _EXPECTED = {
     "colours": M_('"16", "256" or "truecolor"'),
     "lang": M_('"en" or "id"'),
     "mouse": M_("true or false"),
+    "only_changes": M_("true or false"),
     "order": M_('"relevance", "newest" or "oldest"'),
     "collection": M_("a directory"),
     "shared": M_("true or false"),
@@ -96,7 +101,6 @@ def load(path: Path | None = None) -> tuple[Settings, list[SettingsError]]:
     path = path or settings_file()
     try:
         text = path.read_bytes().decode()
-        table = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), []
     except (OSError, UnicodeDecodeError) as error:
@@ -106,6 +110,10 @@ def load(path: Path | None = None) -> tuple[Settings, list[SettingsError]]:
                 M_("cannot be read: {reason}", reason=reason), subject=path, advice=N_("mend or remove it")
             )
         ]
+    import tomllib  # most users have no such file
+
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Settings(), [_no_toml(path, error)]
     reader = _Reader(path, text)

@@ -29,6 +29,11 @@ class Pen:
         self.use("")
         return "".join(self._output)
 
+    def clear(self, fill: str) -> None:
+        """Make the whole screen blank in the background *fill*, whatever the terminal's style was."""
+        self._output.append(f"\x1b[;{fill}m\x1b[2J" if fill else "\x1b[m\x1b[2J")
+        self.style = fill
+
     def use(self, style: str) -> None:
         """Draw in *style* from now on."""
         if style != self.style:

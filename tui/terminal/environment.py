@@ -90,3 +90,14 @@ def prepare(
     # Under NO_COLOR Textual turns everything to greys unless the theme it begins with is an ANSI one.
     environ["TEXTUAL_THEME"] = initial if initial in themes.WITHOUT_COLOUR else "textual-dark"
     return initial
+
+
+def erases_in_colour() -> bool:
+    """Whether the terminal gives what it erases the current background, by its entry in terminfo (``bce``)."""
+    import curses
+
+    try:
+        curses.setupterm(fd=sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        return curses.tigetflag("bce") > 0
+    except curses.error:  # no such entry
+        return False

@@ -7,13 +7,14 @@ decided by whoever made the frame. Rows and columns count from 0. Styles are tho
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from tui.terminal.drawing import Pen, draw_row
 from tui.terminal.moving import find_move, moved
 from tui.terminal.row import Row, Run
-from tui.terminal.sgr import STYLE
+from tui.terminal.sgr import STYLE, is_background
 
 
 class Frame(NamedTuple):
@@ -24,9 +25,14 @@ class Frame(NamedTuple):
     rows: tuple[Row, ...]
 
     @classmethod
-    def blank(cls, width: int, height: int) -> Frame:
-        """An empty screen in the terminal's own colours."""
-        return cls(width, height, (Row.of((), width),) * height)
+    def filled(cls, width: int, height: int, cell: str = " ", style: str = "") -> Frame:
+        """A screen of nothing but *cell*, one code point of one column; by default an empty one."""
+        return cls(width, height, (Row((cell,) * width, (style,) * width),) * height)
+
+    @classmethod
+    def unknown(cls, width: int, height: int) -> Frame:
+        """A screen of which nothing is known: no cell of it is the same as any that can be drawn."""
+        return cls.filled(width, height, "\0")
 
     @classmethod
     def of(cls, rows: Iterable[Iterable[Run]], width: int, height: int) -> Frame:
@@ -66,7 +72,14 @@ def encode(frame: Frame, *, bce: bool = False) -> str:
 
     Afterwards the terminal's style is its own and the cursor stands anywhere.
     """
-    return "\x1b[m\x1b[2J" + difference(Frame.blank(frame.width, frame.height), frame, bce=bce)
+    styles = Counter(style for row in frame.rows for style in row.styles if is_background(style))
+    fill = styles.most_common(1)[0][0] if bce and styles else ""
+    pen = Pen(bce)
+    pen.clear(fill)
+    empty = Frame.filled(frame.width, frame.height, style=fill)
+    for y, (old, new) in enumerate(zip(empty.rows, frame.rows, strict=True)):
+        draw_row(pen, y, old, new)
+    return pen.finish()
 
 
 def difference(old: Frame, new: Frame, *, bce: bool = False) -> str:

@@ -32,20 +32,12 @@ def find_move(old: Sequence[Row], new: Sequence[Row], changed: Sequence[int], *,
     """
     if len(changed) < _FEWEST_ROWS:
         return None
-    area = _columns(old, new, changed)
-    places: dict[tuple[str, ...], int] = {}
-    for y in range(changed[0], changed[-1] + 1):
-        key = old[y].cells[area]
-        places[key] = -1 if key in places else y
-    found: dict[int, list[int]] = {}
-    for y in changed:
-        place = places.get(new[y].cells[area], -1)
-        if place not in (-1, y):
-            found.setdefault(place - y, []).append(y)
+    found = _shifts(old, new, changed)
     if not found:
         return None
     by, rows = max(found.items(), key=lambda item: len(item[1]))
-    top, bottom = rows[0] + min(by, 0), rows[-1] + max(by, 0)
+    first, last = _extended(old, new, by, range(rows[0], rows[-1] + 1), range(changed[0], changed[-1] + 1))
+    top, bottom = first + min(by, 0), last + max(by, 0)
     move = Move(top, bottom, by, _fill(new, top, bottom, by, bce=bce))
     region = range(top, bottom + 1)
     spared = _differing(old, new, region) - _differing(moved(old, move), new, region)
@@ -60,6 +52,37 @@ def moved(rows: Sequence[Row], move: Move) -> tuple[Row, ...]:
     region = rows[top : bottom + 1]
     region = [*region[by:], *blank] if by > 0 else [*blank, *region[:by]]
     return (*rows[:top], *region, *rows[bottom + 1 :])
+
+
+def _shifts(old: Sequence[Row], new: Sequence[Row], changed: Sequence[int]) -> dict[int, list[int]]:
+    """The changed rows that stood elsewhere, by how far they have gone up; of like rows none is taken."""
+    area = _columns(old, new, changed)
+    places: dict[tuple[str, ...], int] = {}
+    for y in range(changed[0], changed[-1] + 1):
+        key = old[y].cells[area]
+        places[key] = -1 if key in places else y
+    found: dict[int, list[int]] = {}
+    for y in changed:
+        place = places.get(new[y].cells[area], -1)
+        if place not in (-1, y):
+            found.setdefault(place - y, []).append(y)
+    return found
+
+
+def _extended(old: Sequence[Row], new: Sequence[Row], by: int, rows: range, within: range) -> tuple[int, int]:
+    """First and last of *rows* of *new* with their neighbours that moving the old rows brings closer, too."""
+
+    def is_closer(y: int) -> bool:
+        if y not in within or y + by not in within:
+            return False
+        return sum(map(ne, old[y + by].cells, new[y].cells), 0) < sum(map(ne, old[y].cells, new[y].cells), 0)
+
+    first, last = rows[0], rows[-1]
+    while is_closer(first - 1):
+        first -= 1
+    while is_closer(last + 1):
+        last += 1
+    return first, last
 
 
 def _columns(old: Sequence[Row], new: Sequence[Row], changed: Sequence[int]) -> slice:

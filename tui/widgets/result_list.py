@@ -120,6 +120,11 @@ class ResultList(Rows):
         gap = room - sum(cells(text) for text, _style in title) - cells(meta) - 1
         return [gutter, marks, *title, (" " * gap, None), (meta, self.look("meta"))]
 
+    def row_style(self, row: int, line: int, selected: bool) -> Style:
+        # A background is sent with every cell that it is under: the snippet of the selected result goes without.
+        is_snippet = line == self.row_height - 1
+        return Style.null() if is_snippet else super().row_style(row, line, selected)
+
     def empty_line(self, line: int) -> list[Piece]:
         text = self._empty[line - 1] if 1 <= line <= len(self._empty) else ""
         return [("  " + text, None)]
