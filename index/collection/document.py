@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -13,15 +12,14 @@ import msgspec
 from index.article import Article
 from index.collection.added import place
 from index.collection.analyzer import terms
-from index.collection.conflation import root
 from index.collection.names import KINDS, name_terms, vocabulary_terms
-from index.collection.schema import CONTENT, EDGE, EDGE_LETTERS, KEYS, LOCATION, ROOTS, content_key, schema
+from index.collection.schema import CONTENT, KEYS, LOCATION, content_key
+from index.collection.segments import words
+from index.collection.segments.words import Words
 from index.facts import Facts, Visit
 
-TITLE_WEIGHT, LEAD_WEIGHT = 4.0, 2.0
+TITLE_WEIGHT, LEAD_WEIGHT = 4, 2
 """How many times a word of the title and of the first paragraph counts, a word of the rest counting once."""
-_GAP = 100
-"""Positions between two stretches of text that no phrase may span."""
 _DEFLATE = 1
 """zlib level: 6 packs five per cent better and takes three times as long."""
 
@@ -56,14 +54,6 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     line: int | None
 
 
-class Posting(msgspec.Struct, frozen=True, array_like=True):
-    """A term of a document: UTF-8, its weight, and its positions as Whoosh keeps them."""
-
-    term: bytes
-    weight: float
-    value: bytes
-
-
 class Document(msgspec.Struct, frozen=True, array_like=True):
     """Everything that goes into the index for one article."""
 
@@ -71,9 +61,10 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
     day: int
     """Proleptic Gregorian ordinal of the day of publication; 0 where unknown."""
     columns: dict[str, bytes]
-    postings: dict[str, list[Posting]]
-    lengths: dict[str, int]
-    """Field → its length in weighted words, which BM25 divides by."""
+    words: dict[str, Words]
+    """The fields with positions. Those that follow from them are made with the segment."""
+    keys: dict[str, list[bytes]]
+    """The terms of the key fields."""
 
 
 def prepare(article: Article, facts: Facts, origin: Origin) -> Document:
@@ -83,15 +74,14 @@ def prepare(article: Article, facts: Facts, origin: Origin) -> Document:
     title = terms(article.title or "")
     lead = terms(paragraphs[0])
     rest = [terms(paragraph) for paragraph in paragraphs[1:]]
-    fields.words("text", [(title, TITLE_WEIGHT), (lead, LEAD_WEIGHT), *((part, 1.0) for part in rest)])
-    fields.words("title", [(title, 1.0)])
-    fields.words("quote", [(terms(quote.text), 1.0) for quote in facts.quotes])
+    fields.add_words("text", [(title, TITLE_WEIGHT), (lead, LEAD_WEIGHT), *((part, 1) for part in rest)])
+    fields.add_words("title", [(title, 1)])
+    fields.add_words("quote", [(terms(quote.text), 1) for quote in facts.quotes])
     _add_names(fields, article, facts)
-    fields.beginnings()
-    fields.keys("id", [article.id])
-    fields.keys(LOCATION, [place(origin.path, origin.line)])
-    fields.keys(CONTENT, [content_key(origin.sha256)])
-    fields.keys("visit", filter(None, map(_visit_term, facts.visits)))
+    fields.add_keys("id", [article.id])
+    fields.add_keys(LOCATION, [place(origin.path, origin.line)])
+    fields.add_keys(CONTENT, [content_key(origin.sha256)])
+    fields.add_keys("visit", filter(None, map(_visit_term, facts.visits)))
     row = Row(
         article.id, article.display_title(), article.source, article.published, article.path, article.line
     )
@@ -104,8 +94,8 @@ def prepare(article: Article, facts: Facts, origin: Origin) -> Document:
             "row": _encode(row),
             "origin": _encode(origin),
         },
-        postings=fields.postings,
-        lengths=fields.lengths,
+        words=fields.words,
+        keys=fields.keys,
     )
 
 
@@ -160,11 +150,11 @@ def _add_names(fields: _Fields, article: Article, facts: Facts) -> None:
         named["source"][article.source] = article.source
     for field, names in named.items():
         if field != "country":
-            fields.words(field, [(list(name_terms(name)), 1.0) for name in names])
-    fields.keys("country", countries)
+            fields.add_words(field, [(name_terms(name), 1) for name in names])
+    fields.add_keys("country", countries)
     for field, companion in KEYS.items():
-        fields.keys(companion, named[field].values())
-    fields.keys("names", _vocabulary(named))
+        fields.add_keys(companion, named[field].values())
+    fields.add_keys("names", _vocabulary(named))
 
 
 _FIELD_OF = {"person": "person", "organisation": "org", "place": "place"}
@@ -177,49 +167,16 @@ def _vocabulary(named: dict[str, dict[str, str]]) -> Iterator[str]:
 
 
 class _Fields:
-    """The postings of one document under way."""
+    """The terms of one document under way."""
 
     def __init__(self) -> None:
-        self.postings: dict[str, list[Posting]] = {}
-        self.lengths: dict[str, int] = {}
+        self.words: dict[str, Words] = {}
+        self.keys: dict[str, list[bytes]] = {}
 
-    def keys(self, field: str, keys: Iterable[str]) -> None:
+    def add_keys(self, field: str, keys: Iterable[str]) -> None:
         """Whole terms that occur."""
-        self.postings[field] = [
-            Posting(key.encode(errors="surrogatepass"), 1.0, b"") for key in sorted(set(keys))
-        ]
+        self.keys[field] = [key.encode(errors="surrogatepass") for key in set(keys)]
 
-    def words(self, field: str, stretches: Iterable[tuple[list[str], float]]) -> None:
-        """Stretches of terms, each with the weight of its terms; and their roots where the field has such."""
-        positions: dict[str, list[int]] = defaultdict(list)
-        weights: dict[str, float] = defaultdict(float)
-        roots: dict[str, float] = defaultdict(float)
-        companion = ROOTS.get(field)
-        length = 0.0
-        begin = 0
-        for stretch, weight in stretches:
-            for at, term in enumerate(stretch, begin):
-                positions[term].append(at)
-                weights[term] += weight
-                if companion is not None:
-                    roots[root(term)] += weight
-            length += weight * len(stretch)
-            begin += len(stretch) + _GAP
-        encode = schema()[field].format.encode
-        self.postings[field] = [
-            Posting(term.encode(), weights[term], encode(places)) for term, places in positions.items()
-        ]
-        self.lengths[field] = round(length)
-        if companion is not None:
-            self.postings[companion] = [Posting(term.encode(), weight, b"") for term, weight in roots.items()]
-            self.lengths[companion] = round(length)
-
-    def beginnings(self) -> None:
-        """The beginnings of the words of ``text``, which were given before."""
-        weights: dict[str, float] = defaultdict(float)
-        for posting in self.postings["text"]:
-            term = posting.term.decode()
-            for letters in range(1, min(EDGE_LETTERS, len(term)) + 1):
-                weights[term[:letters]] += posting.weight
-        self.postings[EDGE] = [Posting(term.encode(), weight, b"") for term, weight in weights.items()]
-        self.lengths[EDGE] = self.lengths["text"]
+    def add_words(self, field: str, stretches: Iterable[tuple[Sequence[str], int]]) -> None:
+        """Stretches of terms, each with the weight of its terms."""
+        self.words[field] = words.pack(stretches)

@@ -17,6 +17,8 @@ from whoosh import columns, fields, formats, scoring
 INDEX_NAME = "articles"
 ARTICLE, FACTS, ROW, ORIGIN, DAY = "article", "facts", "row", "origin", "day"
 """Columns: what is kept of each document, by its number."""
+BYTE_COLUMNS = (ARTICLE, FACTS, ROW, ORIGIN)
+"""Those that hold byte strings."""
 WORDS_FIELDS = ("text", "title", "quote", "speaker", "person", "org", "place", "source")
 """Fields with positions, in which phrases can be found."""
 ROOTS = {"text": "root", "title": "title_root", "quote": "quote_root"}
@@ -46,7 +48,7 @@ def schema() -> fields.Schema:
         made.add(name, fields.FieldType(formats.Existence(), None, scorable=True))
     for name in KEY_FIELDS:
         made.add(name, fields.FieldType(formats.Existence(), None))
-    for name in (ARTICLE, FACTS, ROW, ORIGIN):
+    for name in BYTE_COLUMNS:
         made.add(name, fields.COLUMN(columns.VarBytesColumn()))
     made.add(DAY, fields.COLUMN(columns.NumericColumn("i")))
     return made

@@ -6,20 +6,21 @@ caller has recorded the new one. So a reader always finds the generation that th
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from whoosh.filedb.filestore import Storage
-from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.index import TOC, clean_files
 from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
 from index.collection.document import Document
 from index.collection.errors import damage_named
 from index.collection.schema import INDEX_NAME, schema
+from index.collection.segments import merge_segments, write_segment
 
-SORTING_MEGABYTES = 256
-"""Postings held in memory before a sorted run is written aside."""
+Merging = Callable[[Sequence[Any]], Iterable[Sequence[Any]]]
+"""Which of the segments are to become one: groups of them."""
 MOST_SEGMENTS = 12
 """So many segments before the small ones are merged; each costs a search about 0.1 ms a term."""
 LARGEST_MERGE = 20_000
@@ -28,12 +29,21 @@ MOST_DELETED = 0.25
 """Share of deleted documents at which a segment is rewritten."""
 
 
-class _Writer(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, but the files of older generations stay."""
-
-    def _commit_toc(self, segments: list[Any]) -> None:
-        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
-        self.final_segments = segments
+def small_and_sparse(segments: Sequence[Any]) -> list[list[Any]]:
+    """Which segments to merge: those with many deletions, and the smallest ones when there are too many."""
+    chosen = [
+        segment for segment in segments if segment.deleted_count() > MOST_DELETED * segment.doc_count_all()
+    ]
+    others = sorted(
+        (s for s in segments if s not in chosen), key=lambda segment: int(segment.doc_count_all())
+    )
+    room = LARGEST_MERGE - sum(segment.doc_count() for segment in chosen)
+    if len(others) >= MOST_SEGMENTS:
+        for segment in others[: len(others) // 2 + 1]:
+            if (room := room - segment.doc_count()) < 0:
+                break
+            chosen.append(segment)
+    return [chosen] if chosen else []
 
 
 class Batch:
@@ -46,13 +56,12 @@ class Batch:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         with self._reading():
-            self._writer = _Writer(
-                FileIndex(storage, schema=schema(), indexname=INDEX_NAME),
-                _lk=False,
-                limitmb=SORTING_MEGABYTES,
-            )
-        self._reader: Any = None
-        self._deleted: set[int] = set()
+            table = TOC.read(storage, INDEX_NAME, schema=schema())
+        self.segments: list[Any] = table.segments
+        """The segments of the index, ``W3Segment``; after the commit those that were committed."""
+        self._generation = int(table.generation)
+        self._readers: list[tuple[Any, SegmentReader]] | None = None
+        self._changed = False
         self._documents: dict[str, Document] = {}
 
     def __len__(self) -> int:
@@ -62,7 +71,7 @@ class Batch:
     @property
     def changed(self) -> bool:
         """Whether a commit would change anything."""
-        return bool(self._documents or self._deleted)
+        return bool(self._documents) or self._changed
 
     def add(self, document: Document) -> None:
         """Add *document*; one that has its id must be deleted first."""
@@ -77,70 +86,67 @@ class Batch:
     def _delete_stored(self, id: str) -> bool:
         found = False
         key = ("id", id.encode(errors="surrogatepass"))
-        if self._reader is None:
-            self._reader = self._writer.reader()
-        for leaf, offset in self._reader.leaf_readers() if self._writer.segments else ():
+        for segment, leaf in self._leaves():
             if key in leaf:
                 for number in leaf.postings(*key).all_ids():
-                    if offset + number not in self._deleted:
-                        self._deleted.add(offset + number)
-                        self._writer.delete_document(offset + number)
-                        found = True
+                    segment.delete_document(number)
+                    found = self._changed = True
         return found
 
-    def commit(self) -> int:
-        """Write everything, newest article first; returns the number of the new generation."""
-        self._close_reader()
+    def commit(self, merge: Merging = small_and_sparse) -> int:
+        """Write everything; returns the number of the new generation.
+
+        *merge* is asked which of the segments, the new one among them, to make one of.
+        """
         with self._reading(passing=(OSError, MemoryError)):
-            for document in sorted(self._documents.values(), key=lambda document: -document.day):
-                self._write(document)
-            self._documents.clear()
-            self._writer.commit(mergetype=_merge)
-        return int(self._writer.generation)
+            self._close_readers()
+            if self._documents:
+                self.segments.append(write_segment(self._storage, list(self._documents.values())))
+                self._documents.clear()
+            for group in merge(self.segments):
+                self._merge(group)
+            self._generation += 1
+            TOC(schema(), self.segments, self._generation).write(self._storage, INDEX_NAME)
+        return self._generation
 
     def file_names(self) -> list[str]:
         """The files of the index that was committed."""
-        segments = tuple(segment.segment_id() + "." for segment in self._writer.final_segments)
-        table = TOC._filename(INDEX_NAME, self._writer.generation)
+        segments = tuple(segment.segment_id() + "." for segment in self.segments)
+        table = TOC._filename(INDEX_NAME, self._generation)
         return sorted(name for name in self._storage.list() if name == table or name.startswith(segments))
 
     def discard_older(self) -> None:
         """Delete what only older generations needed."""
-        clean_files(self._storage, INDEX_NAME, self._writer.generation, self._writer.final_segments)
+        clean_files(self._storage, INDEX_NAME, self._generation, self.segments)
 
     def cancel(self) -> None:
-        """Forget everything; files that cannot even be closed are left to the next writer to clear away."""
-        self._close_reader()
-        if not self._writer.is_closed:
-            with suppress(OSError, ValueError):
-                self._writer.cancel()
+        """Forget everything; files that were written meanwhile are left to the next writer to clear away."""
+        self._close_readers()
+        self._documents.clear()
+
+    def _merge(self, group: Sequence[Any]) -> None:
+        """Put one segment in the place of those of *group*."""
+        sources = [segment for segment in self.segments if segment in group]
+        merged = [merge_segments(self._storage, sources)] if any(one.doc_count() for one in sources) else []
+        at = self.segments.index(sources[0])
+        self.segments[at : at + 1] = merged
+        self.segments[:] = [segment for segment in self.segments if segment not in sources]
 
     def _reading(self, passing: tuple[type[Exception], ...] = ()) -> AbstractContextManager[None]:
         return damage_named(self._storage.folder or None, passing=passing)
 
-    def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+    def _leaves(self) -> list[tuple[Any, SegmentReader]]:
+        """The segments with a reader of each."""
+        if self._readers is None:
+            self._readers = [
+                (segment, SegmentReader(self._storage, schema(), segment)) for segment in self.segments
+            ]
+        return self._readers
 
-    def _write(self, document: Document) -> None:
-        """What ``SegmentWriter.add_document`` does, with postings already made."""
-        writer = self._writer
-        number = writer.docnum
-        post = writer.pool.add
-        kept = writer.perdocwriter
-        fields = schema()
-        kept.start_doc(number)
-        for name, postings in document.postings.items():
-            for posting in postings:
-                post((name, posting.term, number, posting.weight, posting.value))
-            kept.add_field(name, fields[name], None, document.lengths.get(name, 0))
-        for name, value in document.columns.items():
-            kept.add_column_value(name, fields[name].column_type, value)
-        kept.add_column_value("day", fields["day"].column_type, document.day)
-        kept.finish_doc()
-        writer._added = True
-        writer.docnum += 1
+    def _close_readers(self) -> None:
+        for _, reader in self._readers or ():
+            reader.close()
+        self._readers = None
 
 
 def create(storage: Storage, generation: int = 0) -> None:
@@ -151,25 +157,3 @@ def create(storage: Storage, generation: int = 0) -> None:
 def latest_generation(storage: Storage) -> int:
     """The highest generation in *storage*, valid or not; -1 if there is none."""
     return int(TOC._latest_generation(storage, INDEX_NAME))
-
-
-def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Whoosh merge policy: rewrite segments with many deletions, and the smallest ones when there are too many."""
-    chosen = [
-        segment for segment in segments if segment.deleted_count() > MOST_DELETED * segment.doc_count_all()
-    ]
-    others = sorted(
-        (s for s in segments if s not in chosen), key=lambda segment: int(segment.doc_count_all())
-    )
-    room = LARGEST_MERGE - sum(segment.doc_count() for segment in chosen)
-    if len(others) >= MOST_SEGMENTS:
-        for segment in others[: len(others) // 2 + 1]:
-            if (room := room - segment.doc_count()) < 0:
-                break
-            chosen.append(segment)
-    for segment in chosen:
-        if segment.doc_count():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return [segment for segment in segments if segment not in chosen]

@@ -225,7 +225,7 @@ class TestDamage:
         self, directory: Path, folder: Path, settings: Settings
     ) -> None:
         for path in index_files(directory):
-            if (at := path.read_bytes().find(str(folder).encode())) >= 0:
+            if (at := path.read_bytes().rfind(str(folder).encode())) >= 0:
                 self.spoil(path, at - 4)
         collection = open_collection(directory)
         for work in (
@@ -280,7 +280,7 @@ class TestDamage:
         store = open_collection(directory).store()
         batch = store.begin()
         batch.add(prepare(article("baru", "Rapat."), facts(), Origin("/a", 1, 1, "")))
-        batch._writer.segments[0].deleted_count = Mock(side_effect=IndexError)
+        batch.segments[0].deleted_count = Mock(side_effect=IndexError)
         with pytest.raises(CollectionDamaged, match="IndexError"):
             batch.commit()
         batch.cancel()
@@ -344,7 +344,7 @@ def test_damage_that_shows_only_in_reading_is_named_as_such() -> None:
     (segment,) = (name for name in storage.list() if name.endswith(".seg"))
     whole = storage.files[segment]
     named = []
-    for at in range(0, len(whole), len(whole) // 150):
+    for at in range(0, len(whole), len(whole) // 300):
         storage.files[segment] = whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
         try:
             reader = CollectionReader(storage, generation)
