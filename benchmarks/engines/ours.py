@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from whoosh import query, sorting
+from whoosh import query, scoring, sorting
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
@@ -15,8 +15,8 @@ from benchmarks.engines import LIMIT
 from benchmarks.queries import Ask
 from index.collection.collection import Collection
 from index.collection.conflation import root
-from index.collection.matching import ROOT_BOOST
-from index.collection.schema import INDEX_NAME, schema, weighting
+from index.collection.schema import INDEX_NAME, LENGTH_WEIGHT, schema
+from index.collection.searching.words import ROOT_BOOST
 
 
 def text_of(ask: Ask) -> str:
@@ -65,7 +65,8 @@ class StockOnOurs:
     def __init__(self, collection: Collection) -> None:
         storage = FileStorage(str(collection.store().catalogue))
         self._searcher: Any = Searcher(
-            FileIndex(storage, schema=schema(), indexname=INDEX_NAME).reader(), weighting=weighting()
+            FileIndex(storage, schema=schema(), indexname=INDEX_NAME).reader(),
+            weighting=scoring.BM25F(B=LENGTH_WEIGHT),
         )
 
     def search(self, ask: Ask) -> Sequence[str]:

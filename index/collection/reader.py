@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import heapq
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from math import inf
-from typing import Any, Literal
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Literal
 
 import msgspec
-from whoosh.filedb.filestore import Storage
-from whoosh.index import TOC, FileIndex
-from whoosh.searching import Searcher
 
 from index.article import Article, Span
 from index.collection.analyzer import terms
 from index.collection.document import Origin, Row, unpack, unpack_body
 from index.collection.errors import damage_named
 from index.collection.highlighting import Highlighter
-from index.collection.matching import Lookup, SegmentMatcher
 from index.collection.names import KINDS
-from index.collection.query import FIELDS, Query, QueryProblem, Words, parse
+from index.collection.query import FIELDS, Query, QueryProblem, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
-from index.collection.schema import INDEX_NAME, KEYS, schema, weighting
+from index.collection.schema import CONTENT, INDEX_NAME, LOCATION, content_key
+from index.collection.searching import Index, finding
+from index.collection.searching.finding import Part
+from index.collection.searching.patience import ENDLESS, Cancelled, Patience
+from index.collection.searching.planning import Lookup
 from index.collection.snippets import make_snippet
-from index.collection.vocabulary import Vocabulary, distinct
+from index.collection.vocabulary import Vocabulary
 from index.facts import Facts
 from index.messages import M_
 
 Order = Literal["relevance", "newest", "oldest"]
-_ASK_EVERY = 512
-"""Documents between two questions whether the search is still wanted."""
 _SHOWN_NAMES = 8
 """Names that an expansion lists at most."""
+_MOST_IDS = 20_000
+"""Ids whose document numbers are kept."""
+
+Flags = Mapping[str, frozenset[str]]
+"""Flag (``marked``, ``read``) → ids of the articles that have it."""
 
 
 class _UnknownArticle(KeyError):
@@ -44,23 +47,20 @@ class _UnknownArticle(KeyError):
 class CollectionReader:
     """One generation of a collection, opened for searching.
 
-    Keep one open for each thread; calls from several threads are taken one after the other.
+    Keep one open for each thread; calls from several threads are taken one after the other. The index is in the folder
+    *place*, or in memory. Opening raises FileNotFoundError if a file of it is not there, and whatever damaged bytes
+    lead to.
     """
 
-    def __init__(self, storage: Storage, generation: int) -> None:
+    def __init__(self, place: Path | Mapping[str, bytes], generation: int) -> None:
         self._lock = threading.RLock()
-        self._folder = storage.folder or None
+        self._folder = place if isinstance(place, Path) else None
         self.generation = generation
-        table = TOC.read(storage, INDEX_NAME, gen=generation, schema=schema())
-        reader = FileIndex._reader(storage, schema(), table.segments, generation)
-        self._searcher = Searcher(reader, weighting=weighting())
-        self._leaves: list[tuple[Searcher, int]] = (
-            self._searcher.leaf_searchers() if reader.doc_count_all() else []
-        )
-        self._columns: dict[tuple[int, str], Any] = {}
-        self._vocabulary = Vocabulary(reader)
+        self.is_closed = False
+        self._index = Index(place, INDEX_NAME, generation)
+        self._vocabulary = Vocabulary([segment.terms for segment in self._index.segments])
         self._numbers: dict[str, int | None] = {}
-        self._days_by_number: list[int] | None = None
+        self._flagged: dict[str, tuple[frozenset[str], frozenset[int]]] = {}
         self._queries: dict[str, Query] = {}
         self._highlighters: dict[tuple[str, bool], Highlighter] = {}
 
@@ -70,20 +70,15 @@ class CollectionReader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def is_closed(self) -> bool:
-        return bool(self._searcher.is_closed)
-
     def close(self) -> None:
         """Let go of the files; the reader cannot be used afterwards. Closing twice is nothing."""
         with self._lock:
-            if not self._searcher.is_closed:
-                self._columns.clear()
-                self._searcher.close()
+            self.is_closed = True
+            self._index.close()
 
     def count(self) -> int:
         """How many articles there are."""
-        return int(self._searcher.doc_count())
+        return self._index.count()
 
     def search(
         self,
@@ -91,24 +86,24 @@ class CollectionReader:
         *,
         order: Order = "relevance",
         limit: int = 200,
-        flags: Mapping[str, frozenset[str]] | None = None,
+        flags: Flags | None = None,
         cancelled: Callable[[], bool] | None = None,
         snippets: int = 0,
+        count_all: bool = True,
     ) -> SearchResult:
         """Search for *text* as ``docs/query-language.md`` explains it.
 
         An empty query finds everything, newest first; one of which nothing is understood finds nothing. *limit*
-        bounds the hits, not the total. *flags* gives the ids of the articles that the reader has ``marked`` and
-        ``read``. *cancelled* is asked from time to time; once it is true the search ends with what it has, and the
-        total is a lower bound. The first *snippets* hits get a snippet.
+        bounds the hits, not the total. Without *count_all* the search ends with the hits: the total is exact where the
+        index knows it without counting, else a lower bound. *flags* gives the ids of the articles that the reader has
+        ``marked`` and ``read``. *cancelled* is asked every few milliseconds; once it is true the search ends with what
+        it has, and the total is a lower bound. The first *snippets* hits get a snippet.
         """
         with self._reading():
             begun = time.perf_counter()
             query = self._parsed(text)
-            lookup = self._lookup(flags or {})
-            if query.node is None and order == "relevance":
-                order = "newest"
-            found, total, complete = self._find(query, order, limit, lookup, cancelled or _never)
+            patience = Patience(cancelled or _never)
+            found, total, is_exact = self._find(query, order, limit, flags, patience, count_all=count_all)
             hits = tuple(
                 self._hit(query, number, score, with_snippet=rank < snippets)
                 for rank, (number, score) in enumerate(found)
@@ -116,29 +111,52 @@ class CollectionReader:
             return SearchResult(
                 hits=hits,
                 total=total,
-                total_is_exact=complete and not lookup.cut,
-                problems=(*query.problems, *self._unknown_names(query)),
-                expansions=tuple(self._expansions(query)),
+                total_is_exact=is_exact,
+                problems=(*query.problems, *self._unknown_names(query, patience)),
+                expansions=tuple(self._expansions(query, patience)),
                 is_understood=query.is_understood,
                 seconds=time.perf_counter() - begun,
             )
 
-    def matching(
-        self, text: str, ids: Iterable[str], *, flags: Mapping[str, frozenset[str]] | None = None
-    ) -> list[str]:
+    def total(
+        self, text: str, *, flags: Flags | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[int, bool]:
+        """How many articles the query *text* finds, and whether that is exact.
+
+        Once *cancelled* it is a lower bound; *flags* as for :meth:`search`.
+        """
+        with self._reading():
+            parts = self._parts(self._parsed(text), flags, Patience(cancelled or _never))
+            return (0, False) if parts is None else finding.total(parts)
+
+    def numbers(
+        self, query: str, cancelled: Callable[[], bool] | None = None, *, flags: Flags | None = None
+    ) -> Iterator[set[int]]:
+        """Sets of document numbers that the text *query* finds, each document once; ends early once *cancelled*."""
+        with self._reading():
+            parts = self._parts(self._parsed(query), flags, Patience(cancelled or _never))
+            try:
+                yield from finding.every(parts or ())
+            except Cancelled:
+                return
+
+    def matching(self, text: str, ids: Iterable[str], *, flags: Flags | None = None) -> list[str]:
         """Which of the articles *ids* the query *text* finds, newest first; *flags* as for :meth:`search`."""
         with self._reading():
-            numbers = {self._find_number(article): article for article in ids}
-            lookup = self._lookup(flags or {})
-            found, _total, _complete = self._find(self._parsed(text), "newest", self.count(), lookup, _never)
-            return [numbers[number] for number, _rank in found if number in numbers]
+            wanted = {
+                number: article for article in ids if (number := self._find_number(article)) is not None
+            }
+            parts = self._parts(self._parsed(text), flags, ENDLESS) or []
+            found = finding.among(parts, wanted.keys())
+            return [wanted[number] for number in self._index.by_age(found)]
 
     def load(self, id: str) -> StoredArticle:
         """The article *id* with its facts; raises KeyError if there is none."""
         with self._reading():
             number = self._number(id)
             return StoredArticle(
-                unpack(self._column(number, "article"), Article), unpack(self._column(number, "facts"), Facts)
+                unpack(bytes(self._index.value(number, "article")), Article),
+                unpack(bytes(self._index.value(number, "facts")), Facts),
             )
 
     def __contains__(self, id: str) -> bool:
@@ -155,27 +173,41 @@ class CollectionReader:
         with self._reading():
             return self._highlighter(self._parsed(text)).spans(body)
 
-    def names(self, field: str, beginning: str, *, limit: int = 20) -> list[str]:
+    def suggest(self, field: str, beginning: str, *, limit: int = 20) -> list[str]:
         """Names in the collection to go on with in ``field:beginning``; *field* in either language."""
         for key, aliases in FIELDS.items():
             if field.casefold() in aliases and key in KINDS:
                 with self._reading():
-                    return self._vocabulary.complete(key, beginning, limit)
+                    return self._vocabulary.suggest(key, beginning, limit, ENDLESS)
         return []
 
-    def rows(self) -> list[tuple[Row, Origin]]:
+    def rows(self) -> Iterator[tuple[Row, Origin]]:
         """Every article's row and where it came from, in no particular order."""
+        return self._origins(self._index.every())
+
+    def at(self, place: str) -> list[tuple[Row, Origin]]:
+        """The articles that came from that place (:func:`index.collection.added.place`)."""
+        return list(self._origins(self._index.numbers(LOCATION, place)))
+
+    def places(self, beginning: str) -> Iterator[tuple[Row, Origin]]:
+        """The articles from places that begin so, such as a folder with a slash, in order of their places."""
+        for place in self._index.terms(LOCATION, beginning):
+            yield from self._origins(self._index.numbers(LOCATION, place))
+
+    def with_content(self, sha256: str) -> list[tuple[Row, Origin]]:
+        """The articles made of a file or record of that SHA-256, in hexadecimal."""
+        found = self._origins(self._index.numbers(CONTENT, content_key(sha256)))
+        return [(row, origin) for row, origin in found if origin.sha256 == sha256]
+
+    def _origins(self, numbers: Iterable[int]) -> Iterator[tuple[Row, Origin]]:
         with self._reading():
-            return [
-                (self._row(number), msgspec.msgpack.decode(self._column(number, "origin"), type=Origin))
-                for leaf, offset in self._leaves
-                for number in range(offset, offset + leaf.reader().doc_count_all())
-                if not leaf.reader().is_deleted(number - offset)
-            ]
+            value = self._index.value
+            for number in numbers:
+                yield _decode_row(value(number, "row")), _decode_origin(value(number, "origin"))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Hold the lock, and name as damage what Whoosh and the decoders make of damaged files."""
+        """Hold the lock, and name as damage what reading damaged files leads to."""
         with self._lock, damage_named(self._folder, passing=(_UnknownArticle,)):
             yield
 
@@ -191,47 +223,58 @@ class CollectionReader:
             query = self._queries[text] = parse(text)
         return query
 
-    def _lookup(self, flags: Mapping[str, frozenset[str]]) -> Lookup:
-        flagged = {}
-        for name, ids in flags.items():
-            found = map(self._find_number, ids)
-            flagged[name] = frozenset(number for number in found if number is not None)
-        return Lookup(
-            days=self._days(),
-            countries=self._vocabulary.countries,
-            known=self._vocabulary.known,
-            flagged=flagged,
-            visits=self._vocabulary.visits,
-        )
+    def _parts(self, query: Query, flags: Flags | None, patience: Patience) -> list[Part] | None:
+        """The *query* by segment, none where nothing is understood; null once cancelled."""
+        if not query.is_understood:
+            return []
+        try:
+            lookup = Lookup(
+                countries=partial(self._vocabulary.countries, patience=patience),
+                known=partial(self._vocabulary.known, patience=patience),
+                visits=self._vocabulary.visits,
+                flagged=self._flag_numbers(flags or {}) if query.asks_flags else {},
+            )
+            return self._index.parts(query.node, lookup, patience)
+        except Cancelled:
+            return None
 
     def _find(
-        self, query: Query, order: Order, limit: int, lookup: Lookup, cancelled: Callable[[], bool]
+        self,
+        query: Query,
+        order: Order,
+        limit: int,
+        flags: Flags | None,
+        patience: Patience,
+        *,
+        count_all: bool,
     ) -> tuple[list[tuple[int, float]], int, bool]:
-        """Document numbers with scores, how many match, and whether the search was finished."""
-        if not query.is_understood:
-            return [], 0, True
-        scored = order == "relevance"
-        found: list[tuple[float, int]] = []
-        total = 0
-        days = lookup.days
-        for leaf, offset in self._leaves:
-            matcher = SegmentMatcher(leaf, offset, lookup).matcher(query.node)
-            best: list[tuple[float, int]] = []
-            complete = True
-            count = 0
-            for number, score in _scored(matcher) if scored else _unscored(matcher):
-                best.append((-score if scored else _date_rank(days[offset + number], order), offset + number))
-                count += 1
-                if count % _ASK_EVERY == 0 and cancelled():
-                    complete = False
-                    break
-            total += count
-            found = heapq.nsmallest(
-                limit, [*found, *best], key=lambda item: (item[0], -days[item[1]], item[1])
-            )
-            if not complete:
-                return [(number, -rank if scored else 0.0) for rank, number in found], total, False
-        return [(number, -rank if scored else 0.0) for rank, number in found], total, True
+        """Document numbers with scores, how many match at least, and whether that is exact."""
+        parts = self._parts(query, flags, patience)
+        if parts is None:
+            return [], 0, False
+        if order == "relevance" and query.node is not None:
+            best = finding.Best(limit)
+            is_whole = best.search(parts)
+            found = best.ranked()
+        else:
+            numbers = finding.oldest(parts) if order == "oldest" else finding.newest(parts)
+            taken, is_whole = finding.first(numbers, limit)
+            found = [(number, 0.0) for number in taken]
+        if is_whole and len(found) < limit:
+            return found, len(found), True
+        known = finding.known_total(parts)
+        if known is None and is_whole and count_all:
+            counted, is_exact = finding.total(parts)
+            return found, max(counted, len(found)), is_exact
+        return found, len(found) if known is None else known, known is not None
+
+    def _flag_numbers(self, flags: Flags) -> Mapping[str, frozenset[int]]:
+        """*flags* with document numbers for ids; kept, since they are the same from key to key."""
+        for name, ids in flags.items():
+            if name not in self._flagged or self._flagged[name][0] is not ids:
+                numbers = map(self._find_number, ids)
+                self._flagged[name] = ids, frozenset(number for number in numbers if number is not None)
+        return {name: self._flagged[name][1] for name in flags}
 
     def _number(self, id: str) -> int:
         number = self._find_number(id)
@@ -241,39 +284,15 @@ class CollectionReader:
 
     def _find_number(self, id: str) -> int | None:
         if id not in self._numbers:
-            key = ("id", id.encode(errors="surrogatepass"))
-            self._numbers[id] = None
-            for leaf, offset in self._leaves:
-                if key in leaf.reader():
-                    for local in leaf.reader().postings(*key).all_ids():
-                        self._numbers[id] = offset + local
+            if len(self._numbers) >= _MOST_IDS:
+                self._numbers.clear()
+            self._numbers[id] = next(self._index.numbers("id", id), None)
         return self._numbers[id]
 
-    # What is kept of each document
-
-    def _column(self, number: int, name: str) -> bytes:
-        for position, (leaf, offset) in enumerate(self._leaves):
-            if number < offset + leaf.reader().doc_count_all():
-                column = self._columns.get((position, name))
-                if column is None:
-                    column = self._columns[position, name] = leaf.reader().column_reader(name)
-                return bytes(column[number - offset])
-        raise KeyError(number)
-
-    def _days(self) -> list[int]:
-        if self._days_by_number is None:
-            self._days_by_number = [
-                int(day)
-                for leaf, _ in self._leaves
-                for day in leaf.reader().column_reader("day", translate=False)
-            ]
-        return self._days_by_number
-
-    def _row(self, number: int) -> Row:
-        return msgspec.msgpack.decode(self._column(number, "row"), type=Row)
+    # What is shown
 
     def _hit(self, query: Query, number: int, score: float, *, with_snippet: bool) -> Hit:
-        row = self._row(number)
+        row = _decode_row(self._index.value(number, "row"))
         self._numbers[row.id] = number
         marks = tuple(self._highlighter(query, in_title=True).spans(row.title))
         snippet = self._snippet(query, number) if with_snippet else Snippet("")
@@ -283,70 +302,44 @@ class CollectionReader:
         )  # fmt: skip
 
     def _snippet(self, query: Query, number: int) -> Snippet:
-        body = unpack_body(self._column(number, "article"))
+        body = unpack_body(bytes(self._index.value(number, "article")))
         return make_snippet(body, self._highlighter(query).spans(body))
 
     def _highlighter(self, query: Query, *, in_title: bool = False) -> Highlighter:
         """What marks *query*, kept like the query itself."""
         key = (query.text, in_title)
         if key not in self._highlighters:
-            names = self._meant_names(query)
-            self._highlighters[key] = Highlighter(query, in_title=in_title, names=names)
+            names = (name for words in query.wanted() for name in self._vocabulary.names_of(words, ENDLESS))
+            self._highlighters[key] = Highlighter(query, in_title=in_title, names=dict.fromkeys(names))
         return self._highlighters[key]
 
     # What a query means
 
-    def _meant_names(self, query: Query) -> tuple[str, ...]:
-        """The further names under which the people and countries of *query* stand in the articles."""
-        return distinct(name for words in query.wanted() for name in self._names_of(words))
-
-    def _names_of(self, words: Words) -> tuple[str, ...]:
-        if words.field == "country":
-            names = self._vocabulary.country_names
-            return distinct(
-                name for code in sorted(self._vocabulary.countries(words)) for name in names.get(code, ())
-            )
-        if words.field in KEYS:
-            return self._vocabulary.called(words.field, words)
-        return ()
-
-    def _expansions(self, query: Query) -> Iterator[Expansion]:
+    def _expansions(self, query: Query, patience: Patience) -> Iterator[Expansion]:
         for words in query.wanted():
             typed = set(words.terms)
             # One of several spellings is enough: capitals and accents make no other name.
             spelt: dict[tuple[str, ...], str] = {}
-            for name in self._names_of(words):
-                spelt.setdefault(tuple(terms(name)), name)
+            with suppress(Cancelled):
+                for name in self._vocabulary.names_of(words, patience):
+                    spelt.setdefault(tuple(terms(name)), name)
             others = tuple(name for parts, name in spelt.items() if not typed <= set(parts))
             if others and words.kind != "prefix":
                 yield Expansion(f"{words.field_as_typed}:{words.text}", others[:_SHOWN_NAMES])
 
-    def _unknown_names(self, query: Query) -> Iterator[QueryProblem]:
+    def _unknown_names(self, query: Query, patience: Patience) -> Iterator[QueryProblem]:
         for words in query.wanted():
-            if words.field == "country" and not self._vocabulary.countries(words):
-                yield QueryProblem(
-                    M_("no country called “{text}” is known or named in the articles", text=words.text),
-                    *words.span,
-                )
+            with suppress(Cancelled):
+                if words.field == "country" and not self._vocabulary.countries(words, patience):
+                    message = M_(
+                        "no country called “{text}” is known or named in the articles", text=words.text
+                    )
+                    yield QueryProblem(message, *words.span)
 
 
-def _date_rank(day: int, order: Order) -> float:
-    """What a document of that ordinal day is sorted by, those without one last."""
-    if not day:
-        return inf
-    return day if order == "oldest" else -day
+_decode_row = msgspec.msgpack.Decoder(Row).decode
+_decode_origin = msgspec.msgpack.Decoder(Origin).decode
 
 
 def _never() -> bool:
     return False
-
-
-def _scored(matcher: Any) -> Iterator[tuple[int, float]]:
-    while matcher.is_active():
-        yield matcher.id(), matcher.score()
-        matcher.next()
-
-
-def _unscored(matcher: Any) -> Iterator[tuple[int, float]]:
-    for number in matcher.all_ids():
-        yield number, 0.0

@@ -41,7 +41,7 @@ def bundled_reader() -> CollectionReader:
     batch = Batch(storage)
     for document in documents:
         batch.add(document)
-    return CollectionReader(storage, batch.commit())
+    return CollectionReader(storage.files, batch.commit())
 
 
 def _documents(paths: list[Path]) -> Iterator[Document]:

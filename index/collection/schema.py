@@ -11,8 +11,10 @@ where Whoosh's own class of that name adds up separate fields. ``root`` is the s
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from whoosh import columns, fields, formats, scoring
+if TYPE_CHECKING:
+    from whoosh import fields
 
 INDEX_NAME = "articles"
 ARTICLE, FACTS, ROW, ORIGIN, DAY = "article", "facts", "row", "origin", "day"
@@ -41,6 +43,8 @@ LENGTH_WEIGHT = 0.5
 @cache
 def schema() -> fields.Schema:
     """The schema; always given to Whoosh on opening, never read back from the index."""
+    from whoosh import columns, fields, formats
+
     made = fields.Schema()
     for name in WORDS_FIELDS:
         made.add(name, fields.FieldType(formats.Positions(), None, scorable=True))
@@ -57,8 +61,3 @@ def schema() -> fields.Schema:
 def content_key(sha256: str) -> str:
     """The term of :data:`CONTENT` for the SHA-256 *sha256*, in hexadecimal."""
     return sha256[:16]
-
-
-def weighting() -> scoring.WeightingModel:
-    """How matches are scored."""
-    return scoring.BM25F(B=LENGTH_WEIGHT)

@@ -116,13 +116,11 @@ class Store:
 
         Raises FileNotFoundError if a writer has replaced it meanwhile, CollectionDamaged if it cannot be read.
         """
-        from whoosh.filedb.filestore import FileStorage
-
         from index.collection.reader import CollectionReader
 
         with damage_named(self.directory):
             try:
-                return CollectionReader(FileStorage(str(self.catalogue)), manifest.generation)
+                return CollectionReader(self.catalogue, manifest.generation)
             except FileNotFoundError as error:
                 if records.load(self.directory).generation == manifest.generation:
                     raise

@@ -347,7 +347,7 @@ def test_damage_that_shows_only_in_reading_is_named_as_such() -> None:
     for at in range(0, len(whole), len(whole) // 300):
         storage.files[segment] = whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
         try:
-            reader = CollectionReader(storage, generation)
+            reader = CollectionReader(storage.files, generation)
         except Exception:  # what opening raises is wrapped by whoever opens
             continue
         try:

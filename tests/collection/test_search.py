@@ -248,16 +248,16 @@ class TestNames:
         assert (result.problems[0].start, result.problems[0].end) == (4, 20)
 
     def test_names_are_completed(self) -> None:
-        assert self.reader.names("person", "pet") == [
+        assert self.reader.suggest("person", "pet") == [
             "Anna Petrova",
             "Petrov",
             "Sergei Petrov",
             "Sergey Petrov",
         ]
-        assert self.reader.names("tokoh", "sergei p") == ["Sergei Petrov", "Sergey Petrov"]
-        assert self.reader.names("negara", "T") == ["Tiongkok", "Turki"]
-        assert self.reader.names("source", "kan") == ["Kantor Berita Senja"]
-        assert self.reader.names("date", "2") == []
+        assert self.reader.suggest("tokoh", "sergei p") == ["Sergei Petrov", "Sergey Petrov"]
+        assert self.reader.suggest("negara", "T") == ["Tiongkok", "Turki"]
+        assert self.reader.suggest("source", "kan") == ["Kantor Berita Senja"]
+        assert self.reader.suggest("date", "2") == []
 
 
 def test_flags_come_from_the_reader() -> None:
@@ -271,17 +271,30 @@ def test_flags_come_from_the_reader() -> None:
 
 
 def test_a_search_no_longer_wanted_ends_with_a_lower_bound() -> None:
-    reader = reader_of(*(article(f"a{i}", "Rapat kerja.") for i in range(1_200)))
-    result = reader.search("rapat", cancelled=lambda: True)
+    reader = reader_of(*(article(f"a{i}", f"Rapat kerja kata{i:05}.") for i in range(9_000)), batches=3)
+    result = reader.search("rapat kerja", order="newest", limit=3, cancelled=lambda: True)
     assert not result.total_is_exact
-    assert 0 < result.total < 1_200
+    assert 3 <= result.total < 9_000
+    counted, is_exact = reader.total("kata* -kata0001*", cancelled=lambda: True)
+    assert counted < 9_000 - 10
+    assert not is_exact
+    assert reader.total("kata* -kata0001*") == (9_000 - 10, True)
 
 
-def test_a_prefix_of_very_many_words_says_at_least() -> None:
+def test_a_prefix_finds_every_word_that_begins_so() -> None:
     reader = reader_of(*(article(f"a{i}", f"kata{i:04}") for i in range(1_000)))
-    result = reader.search("k*")
-    assert not result.total_is_exact
-    assert result.total > 100
+    for prefix, count in (("k*", 1_000), ("kat*", 1_000), ("kata*", 1_000), ("kata05*", 100)):
+        result = reader.search(prefix)
+        assert (result.total, result.total_is_exact) == (count, True)
+
+
+def test_a_search_that_need_not_count_ends_with_its_hits() -> None:
+    reader = reader_of(*(article(f"a{i}", f"Rapat kerja kata{i}.") for i in range(600)), batches=2)
+    result = reader.search("rapat kerja", order="newest", limit=5, count_all=False)
+    assert (len(result.hits), result.total_is_exact) == (5, False)
+    assert 5 <= result.total <= 600
+    assert reader.total("rapat kerja") == (600, True)
+    assert reader.search("rapat", limit=5, count_all=False).total == 600
 
 
 def test_stored_articles_come_back_whole() -> None:

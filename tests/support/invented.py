@@ -74,7 +74,7 @@ def reader_of(*contents: Article | tuple[Article, Facts], batches: int = 1) -> C
         for item, found in pairs[part::batches]:
             batch.add(prepare(item, found, Origin(item.path, 1, 1, "0" * 64)))
         generation = batch.commit()
-    return CollectionReader(storage, generation)
+    return CollectionReader(storage.files, generation)
 
 
 def found(reader: CollectionReader, text: str, **options: object) -> list[str]:

@@ -1,0 +1,32 @@
+"""Ending a search that nobody waits for any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_BETWEEN = 100
+"""Units of work between two questions; a unit is a block of 128 postings, some 10 to 40 µs."""
+
+
+class Cancelled(Exception):
+    """The search is not wanted any more."""
+
+
+class Patience:
+    """Asks *cancelled* again and again while work is done; :meth:`spend` raises Cancelled once it is true."""
+
+    def __init__(self, cancelled: Callable[[], bool]) -> None:
+        self._cancelled = cancelled
+        self._left = _BETWEEN
+
+    def spend(self, units: int = 1) -> None:
+        """Note that *units* of work are about to be done."""
+        self._left -= units
+        if self._left < 0:
+            self._left = _BETWEEN
+            if self._cancelled():
+                raise Cancelled
+
+
+ENDLESS = Patience(lambda: False)
+"""For work that is always waited for."""

@@ -1,0 +1,177 @@
+"""Words of a query in one segment: a term, a word with its forms, words side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.collection.searching.beginnings import Beginning
+from index.collection.searching.bm25 import Weighing, bound, least_weight
+from index.collection.searching.clause import Alike, Clause, Numbers, only_for
+from index.collection.searching.postings import Places, Postings, positions
+
+ROOT_BOOST = 0.2
+"""What a form of a word counts against the word as typed. With b = 0.5 the exact form wins once even in an article
+four times the usual length against any number of other forms."""
+
+
+class Key(Alike):
+    """A term of a field of whole terms, such as a country's code."""
+
+    def __init__(self, postings: Postings) -> None:
+        self.postings = postings
+        self.first, self.end = postings.term.first, postings.term.last + 1
+        self.estimate = postings.term.documents
+
+    def numbers(self, low: int, high: int, among: Numbers | None = None) -> Numbers:
+        found = self.postings.numbers(low, high, among)
+        return found if among is None else found & among
+
+    def count(self, low: int, high: int) -> int:
+        return self.postings.count(low, high)
+
+
+class TermClause(Key):
+    """A term, scored by BM25."""
+
+    def __init__(self, postings: Postings, weighing: Weighing) -> None:
+        super().__init__(postings)
+        self.weighing = weighing
+        self.ceiling = weighing.ceiling
+        """What no score reaches; more than the term's own where other scores depend on its weights."""
+        self._weights: dict[int, float] = {}
+        self._bounds: list[float] = []
+
+    def bound(self, low: int, high: int) -> float:
+        blocks = self.postings.blocks(low, high)
+        return max(self._bounds_to(blocks.stop)[blocks.start : blocks.stop], default=0.0)
+
+    def _bounds_to(self, end: int) -> list[float]:
+        """The bounds of the blocks, at least of those before the position *end*."""
+        bounds, norms = self._bounds, self.weighing.norms
+        for block in self.postings.summaries[len(bounds) : end]:
+            bounds.append(bound(self.ceiling, block.max_weight, norms[block.shortest]))
+        return bounds
+
+    def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
+        weights = self._weights = {}
+        postings = self.postings
+        chosen = postings.chosen(low, high, among)
+        bounds = self._bounds_to(postings.known)
+        for position in chosen:
+            if bounds[position] < need:
+                continue
+            numbers, given, _ = postings.cut(position, low, high)
+            if need > 0:
+                norm = self.weighing.norms[postings.summaries[position].shortest]
+                least = least_weight(self.ceiling, need, norm)
+                weights.update(
+                    (number, weight) for number, weight in zip(numbers, given, strict=True) if weight >= least
+                )
+            else:
+                weights.update(zip(numbers, given, strict=True))
+        return weights.keys() if among is None else weights.keys() & among
+
+    def scores(self, numbers: Sequence[int]) -> list[float]:
+        score, weight = self.weighing.score, self._weights.get
+        return [score(number, weight(number, 0.0)) for number in numbers]
+
+    def places(self, low: int, high: int, among: Numbers) -> Places:
+        """Where the word stands in those documents *among* that have it."""
+        postings = self.postings
+        found: Places = {}
+        for position in postings.chosen(low, high, among):
+            numbers, _, values = postings.cut(position, low, high)
+            for number, value in zip(numbers, values, strict=True):
+                if number in among:
+                    found[number] = positions(value)
+        return found
+
+
+class WordClause(Clause):
+    """A word in all its *forms*, by its root, each counting a little; the *exact* form counts wholly beside."""
+
+    def __init__(self, forms: TermClause, exact: TermClause | Phrase | None) -> None:
+        # The root has at least the weight of each form of it in a document of the same length, so it bounds both.
+        forms.ceiling = ROOT_BOOST * forms.weighing.ceiling + (exact.ceiling if exact else 0.0)
+        self._forms = forms
+        self._exact = exact
+        self.first, self.end, self.estimate = forms.first, forms.end, forms.estimate
+
+    def numbers(self, low: int, high: int, among: Numbers | None = None) -> Numbers:
+        return self._forms.numbers(low, high, among)
+
+    def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
+        return self._forms.candidates(low, high, need, among)
+
+    def bound(self, low: int, high: int) -> float:
+        return self._forms.bound(low, high)
+
+    def scores(self, numbers: Sequence[int]) -> list[float]:
+        forms = self._forms.scores(numbers)
+        if self._exact is None or not numbers:
+            return [ROOT_BOOST * form for form in forms]
+        self._exact.candidates(numbers[0], numbers[-1] + 1, 0.0, set(numbers))
+        exact = self._exact.scores(numbers)
+        return [ROOT_BOOST * form + word for form, word in zip(forms, exact, strict=True)]
+
+    def count(self, low: int, high: int) -> int:
+        return self._forms.count(low, high)
+
+
+class Phrase(Clause):
+    """Words side by side, scored as the words are; *words* are two or more, of one field with positions."""
+
+    def __init__(self, words: Sequence[TermClause | Beginning]) -> None:
+        self._words = words
+        self._rarest = sorted(words, key=lambda word: word.estimate)
+        self.first = max(word.first for word in words)
+        self.end = max(self.first, min(word.end for word in words))
+        self.estimate = self._rarest[0].estimate if self.end > self.first else 0
+        self.ceiling = sum(word.ceiling for word in words)
+        self._found: Numbers = frozenset()
+
+    def numbers(self, low: int, high: int, among: Numbers | None = None) -> Numbers:
+        low, high = max(low, self.first), min(high, self.end)
+        for word in self._rarest:
+            if among is not None and not among:
+                break
+            among = word.numbers(low, high, among)
+        return self._side_by_side(low, high, among or frozenset())
+
+    def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
+        low, high = max(low, self.first), min(high, self.end)
+        bounds = [word.bound(low, high) for word in self._rarest]
+        rest = need - sum(bounds)
+        for word, most in zip(self._rarest, bounds, strict=True):
+            if among is not None and not among:
+                break
+            among = word.candidates(low, high, rest + most, among)
+        self._found = self._side_by_side(low, high, among or frozenset())
+        return self._found
+
+    def _side_by_side(self, low: int, high: int, found: Numbers) -> Numbers:
+        begins: Places = {}
+        for distance, word in enumerate(self._words):
+            if not found:
+                break
+            places = word.places(low, high, found)
+            if distance:
+                begins = {
+                    number: meeting
+                    for number, there in places.items()
+                    if (meeting := {begin for begin in begins[number] if begin + distance in there})
+                }
+            else:
+                begins = places
+            found = begins.keys()
+        return frozenset(found)
+
+    def bound(self, low: int, high: int) -> float:
+        low, high = max(low, self.first), min(high, self.end)
+        return sum(word.bound(low, high) for word in self._words) if low < high else 0.0
+
+    def scores(self, numbers: Sequence[int]) -> list[float]:
+        return only_for(self._found, numbers, self._summed)
+
+    def _summed(self, numbers: Sequence[int]) -> list[float]:
+        return [sum(scores) for scores in zip(*(word.scores(numbers) for word in self._words), strict=True)]
