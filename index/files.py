@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
 from index.errors import OutputError
 from index.messages import M_, N_
@@ -109,7 +108,7 @@ def _refuse_unwritable(path: Path, target: Path, overwrite: bool) -> None:
 
 def _write_aside(folder: Path, data: bytes, mode: int) -> Path:
     """A new synced file in *folder* that holds *data*, under a name that nobody else uses."""
-    aside = folder / f".diplo-reader-{token_hex(8)}.part"
+    aside = folder / f".diplo-reader-{os.urandom(8).hex()}.part"
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:

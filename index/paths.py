@@ -5,11 +5,9 @@ Nothing here touches the disk but :func:`private_directory`, which makes a direc
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from platformdirs import PlatformDirs
-
+from index.directories import directory
 from index.files import private_directory
 
 __all__ = [
@@ -22,32 +20,25 @@ __all__ = [
     "state_directory",
 ]
 
-APPLICATION = "diplo-reader"
-
-
-@cache
-def _directories() -> PlatformDirs:
-    return PlatformDirs(APPLICATION, appauthor=False)
-
 
 def config_directory() -> Path:
     """Settings, key bindings and themes of the user's own (``$XDG_CONFIG_HOME/diplo-reader``)."""
-    return Path(_directories().user_config_dir)
+    return Path(directory("config"))
 
 
 def data_directory() -> Path:
     """What must not be lost: the notebook, and the collection beside it (``$XDG_DATA_HOME/diplo-reader``)."""
-    return Path(_directories().user_data_dir)
+    return Path(directory("data"))
 
 
 def state_directory() -> Path:
     """Logs and the state of the screen (``$XDG_STATE_HOME/diplo-reader``)."""
-    return Path(_directories().user_state_dir)
+    return Path(directory("state"))
 
 
 def cache_directory() -> Path:
     """What can be made anew at any time (``$XDG_CACHE_HOME/diplo-reader``)."""
-    return Path(_directories().user_cache_dir)
+    return Path(directory("cache"))
 
 
 def collection_directory() -> Path:

@@ -7,10 +7,9 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import App
+from textual import events, on
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
@@ -18,9 +17,10 @@ from textual.timer import Timer
 import themes
 from index.paths import config_directory
 from index.settings import Settings
-from tui.answers import Order
+from tui.answers import Failed, Found, Order
 from tui.commands import PARTS, Command
 from tui.commands.screen import Help
+from tui.curtain import PATIENCE, Curtain
 from tui.i18n import _
 from tui.keymap import Chord, Keymap, key_name, resolve
 from tui.library import Library
@@ -28,14 +28,19 @@ from tui.opening import open_collection, open_notebook
 from tui.screens.reading_room import POSITION_DELAY, ReadingRoom
 from tui.screens.scene import Scene
 from tui.terminal.ending import install_exit_handlers
+from tui.terminal.environment import erases_in_colour
+from tui.terminal.painting import PaintedApp, Painting
 from tui.text import shown
 from tui.widgets.part import Part
+
+if TYPE_CHECKING:
+    from tui.starting import Start
 
 LEAVING = 0.5
 """Seconds that noting the place may hold up the end; it waits its turn behind a search or an export."""
 
 
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(PaintedApp[None], inherit_bindings=False):
     """Opens on the reading room with *query* asked."""
 
     CSS_PATH = themes.FOLDER / "reading_room.tcss"
@@ -54,17 +59,20 @@ class ReaderApp(App[None], inherit_bindings=False):
         colour_themes: Sequence[Theme] = (),
         problems: Sequence[str] = (),
         in_terminal: bool = False,
+        painting: Painting | None = None,
+        start: Start | None = None,
     ) -> None:
         self.problems = tuple(problems)
         """What in the configuration could not be used, in words."""
         self._in_terminal = in_terminal
-        super().__init__()
+        self.curtain = Curtain(self, start)
+        super().__init__(painting, start.terminal if start else None)
         self.library = library
         self.keymap = keymap
         self.room = ReadingRoom(query, order)
         self._chord: Chord = ()
         self._held: list[events.Key] = []
-        """Keys typed ahead while an article is on its way."""
+        """Keys typed ahead while the first answer or an article is on its way."""
         self._position_timer: Timer | None = None
         for theme in colour_themes:
             self.register_theme(theme)
@@ -85,10 +93,17 @@ class ReaderApp(App[None], inherit_bindings=False):
     def on_load(self) -> None:
         if self._in_terminal:
             install_exit_handlers(self)
+            self.curtain.lower()
 
     def on_mount(self) -> None:
-        # Whoosh, Babel and the extraction are imported by the first question, when the room has been painted.
+        # Whoosh, Babel and the extraction are imported by the first question.
         self.room.call_after_refresh(self.room.open_up)
+        self.set_timer(PATIENCE, self.curtain.rise)
+
+    @on(Found)
+    @on(Failed)
+    def _answered(self) -> None:
+        self.curtain.rise()
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys to the commands before Textual sees them, in the order in which they were typed."""
@@ -103,7 +118,9 @@ class ReaderApp(App[None], inherit_bindings=False):
         scene = self.screen
         if not isinstance(scene, Scene):
             return False
-        if self.room.is_current and self.room.is_opening and event.key not in ("escape", "ctrl+c"):
+        self.curtain.disturb()
+        waiting = self.curtain.is_down or (self.room.is_current and self.room.is_opening)
+        if waiting and event.key not in ("escape", "ctrl+c"):
             self._held.append(event)
             return True
         typed = event.character if event.is_printable and event.key != "space" else None
@@ -181,10 +198,6 @@ class ReaderApp(App[None], inherit_bindings=False):
 
         self.push_screen(Palette(self.keymap, self.room.context), chosen)
 
-    def redraw(self) -> None:
-        """Draw the whole screen anew, say after something else wrote on the terminal."""
-        self.refresh(layout=True)
-
     def note_position_soon(self) -> None:
         """Keep the place in the article once the cursor rests."""
         if self._position_timer is not None:
@@ -204,21 +217,36 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.library.close()
 
 
-def run(*, settings: Settings, query: str = "", problems: Sequence[str] = ()) -> int:
+def run(
+    *, settings: Settings, query: str = "", problems: Sequence[str] = (), start: Start | None = None
+) -> int:
     """Open the reading room in the terminal on what *query* finds; return the exit code when it ends.
 
-    *problems* are what in the configuration could not be used.
+    *problems* are what in the configuration could not be used. *start* has the terminal, and what it shows already.
     :func:`tui.terminal.environment.prepare` must have run before this module is imported.
     """
-    app = reader(settings=settings, query=query, problems=problems, in_terminal=True)
+    painting = None
+    if settings.only_changes:
+        painting = Painting(start.frame if start else None, bce=erases_in_colour())
+    app = reader(
+        settings=settings, query=query, problems=problems, in_terminal=True, painting=painting, start=start
+    )
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 
 
 def reader(
-    *, settings: Settings, query: str = "", problems: Sequence[str] = (), in_terminal: bool = False
+    *,
+    settings: Settings,
+    query: str = "",
+    problems: Sequence[str] = (),
+    in_terminal: bool = False,
+    painting: Painting | None = None,
+    start: Start | None = None,
 ) -> ReaderApp:
     """The app, ready to run; *in_terminal* makes signals and a lost terminal end it in order.
+
+    With *painting* the terminal is sent only what changes on it.
 
     The collection is the one that *settings* name, else the user's own, or while there is none yet the bundled
     articles.
@@ -234,4 +262,6 @@ def reader(
         colour_themes=colour_themes,
         problems=[*problems, *map(str, theme_errors), *key_problems],
         in_terminal=in_terminal,
+        painting=painting,
+        start=start,
     )

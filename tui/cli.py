@@ -1,20 +1,30 @@
 """Entry point of the ``diplo-reader`` command.
 
-``--version`` alone is answered before anything is imported, because scripts and smoke tests ask for it often.
+A plain start of the reader and ``--version`` do without the command line's parser, whose import alone takes longer than
+drawing the first screen.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 
+from tui.arguments import plain
 from tui.version import VERSION
 
 
 def main() -> None:
     """Run the command line of this process and exit with its code."""
-    if sys.argv[1:] == ["--version"]:
+    gc.disable()  # while modules are loaded, which make objects to stay; on again before there is work
+    arguments = sys.argv[1:]
+    options = plain(arguments)
+    if options is None:
+        from tui.command_line import run
+
+        sys.exit(run(arguments))
+    if "version" in options:
         sys.stdout.write(f"diplo-reader {VERSION}\n")
         return
-    from tui.command_line import run
+    from tui.starting import start_reader
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(start_reader(options))

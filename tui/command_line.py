@@ -6,29 +6,18 @@ looked up when a command is built, after the language has been chosen.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path
-from traceback import format_exc
-from typing import TYPE_CHECKING
 
 import click
 
-from index.errors import DiploError, ExitCode, SettingsError
-from index.messages import M_, N_
-from index.settings import Settings, load
-from tui import opening
+from index.errors import ExitCode
+from index.messages import N_
 from tui.click_texts import use_catalogue
 from tui.console import PROGRAM, Console
-from tui.i18n import LANGUAGES, _, choose_language, use_language
+from tui.i18n import LANGUAGES, _
+from tui.session import Session, told
 from tui.version import VERSION
-
-if TYPE_CHECKING:
-    from index.collection import Collection
-    from index.notebook import Notebook
 
 COMMANDS: Mapping[str, str] = {
     "add": N_("Add articles to the collection"),
@@ -41,87 +30,32 @@ COMMANDS: Mapping[str, str] = {
 }
 """Name to one line of help; the command itself is in the module of that name under tui.subcommands."""
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it: 128 and the number of SIGINT."""
-CLOSED_PIPE = 141
-"""Exit code when nobody reads the output any more: 128 and the number of SIGPIPE."""
-FAULT = 70
-"""Exit code for a fault of the program, EX_SOFTWARE of sysexits.h."""
 _READER = "(reader)"
 """Name of the command that opens the reader; nobody types it."""
-
-
-@dataclass(frozen=True)
-class Session:
-    """What every command works with."""
-
-    console: Console
-    settings: Settings
-    problems: Sequence[SettingsError] = ()
-    """What in the configuration could not be used."""
-
-    @property
-    def collection_directory(self) -> Path:
-        """The directory that was named, by option or setting, or the usual one."""
-        return opening.collection_directory(self.settings)
-
-    def collection(self) -> Collection:
-        """The collection to read; the bundled articles where none was named and nothing has been added.
-
-        An index of an older version is made anew first. Raises CollectionError if the collection is missing though it
-        was named, or cannot be opened.
-        """
-        from tui.renewal import make_current
-
-        make_current(self)
-        return opening.open_collection(self.settings)
-
-    def notebook(self) -> Notebook:
-        """The user's notebook; raises NotebookError."""
-        return opening.open_notebook()
 
 
 def session_of(context: click.Context) -> Session:
     """The session of a running command, with the options given after the command's name."""
     session: Session = context.find_root().obj
-    return _with_options(session, context.params)
-
-
-def _with_options(session: Session, options: Mapping[str, object]) -> Session:
-    given = {
-        name: options[name]
-        for name in ("collection", "theme", "lang", "mouse")
-        if options.get(name) not in (None, False)
-    }
-    return replace(session, settings=session.settings.changed(**given)) if given else session
+    return session.changed(context.params)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line *arguments* and return the exit code; whatever goes wrong is told on standard error."""
     console = Console()
-    try:
-        settings, problems = load()
-        use_language(choose_language(_language_option(arguments), settings.lang, os.environ))
-        use_catalogue()
-        code = _run(Session(console, settings, problems), list(arguments))
-        console.flush()
-    except click.UsageError as error:
-        _complain(console, error)
-        return ExitCode.USAGE
-    except DiploError as error:
-        console.error(error)
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        console.note("")
-        return INTERRUPTED
-    except BrokenPipeError:
-        _drop_output()
-        return CLOSED_PIPE
-    except Exception:  # a fault of the program; its text may hold anything
-        console.note(_("This is a fault of the program; please report it:"))
-        console.note(format_exc())
-        return FAULT
-    return code
+
+    def work() -> int:
+        try:
+            session = Session.begin(console, _language_option(arguments))
+            use_catalogue()
+            return _run(session, list(arguments))
+        except click.UsageError as error:
+            _complain(console, error)
+            return ExitCode.USAGE
+        except click.Abort:
+            raise KeyboardInterrupt from None
+
+    return told(console, work)
 
 
 def _run(session: Session, arguments: list[str]) -> int:
@@ -195,7 +129,7 @@ class _Group(click.Group):
     def _take_options(self, **_options: object) -> None:
         context = click.get_current_context()
         session: Session = context.obj
-        context.obj = _with_options(session, context.params)
+        context.obj = session.changed(context.params)
         if context.invoked_subcommand != _READER:  # the reader shows them itself
             for problem in session.problems:
                 session.console.error(problem)
@@ -257,42 +191,9 @@ def _reader_command() -> click.Command:
 
 
 def _open_reader(query: tuple[str, ...]) -> int:
-    from tui.terminal.environment import prepare, refuse_without_terminal, use_utf8
+    from tui.starting import Start, open_reader
 
-    session = session_of(click.get_current_context())
-    refuse_without_terminal()
-    use_utf8()
-    check_theme(session.settings.theme)
-    _check_files(session)
-    prepare(os.environ, theme=session.settings.theme, colours=session.settings.colours)
-    from tui.app import run as run_reader
-
-    return run_reader(
-        settings=session.settings, query=" ".join(query), problems=list(map(str, session.problems))
-    )
-
-
-def _check_files(session: Session) -> None:
-    """Raise what is wrong with collection or notebook while it can still be told in full, with an exit code."""
-    from index.paths import notebook_file
-
-    session.collection()
-    if notebook_file().exists():
-        session.notebook().close()
-
-
-def check_theme(name: str | None) -> None:
-    """Raise DiploError if there is no theme called *name*; null is none and the default."""
-    import themes
-    from index.paths import config_directory
-
-    if name is None or name in themes.NAMES or (config_directory() / "themes" / f"{name}.toml").exists():
-        return
-    raise DiploError(
-        N_("there is no such theme"),
-        subject=name,
-        advice=M_("choose one of {names}", names=", ".join(themes.NAMES)),
-    )
+    return open_reader(session_of(click.get_current_context()), " ".join(query), Start())
 
 
 def _language_option(arguments: Sequence[str]) -> str | None:
@@ -313,14 +214,3 @@ def _complain(console: Console, error: click.UsageError) -> None:
     console.note(
         _("“{command} --help” shows how it is used.").format(command=path.removesuffix(f" {_READER}"))
     )
-
-
-def _drop_output() -> None:
-    """Send what is still to be written nowhere, or Python complains about it at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
-    finally:
-        os.close(nowhere)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import paths
+from index.errors import DiploError
+from index.messages import M_, N_
 
 if TYPE_CHECKING:
     from index.collection import Collection
@@ -39,3 +41,20 @@ def open_notebook() -> Notebook:
     from index.notebook import Notebook
 
     return Notebook(paths.notebook_file())
+
+
+def check_theme(name: str | None) -> None:
+    """Raise DiploError if there is no theme called *name*; null is none and the default."""
+    import themes
+
+    if (
+        name is None
+        or name in themes.NAMES
+        or (paths.config_directory() / "themes" / f"{name}.toml").exists()
+    ):
+        return
+    raise DiploError(
+        N_("there is no such theme"),
+        subject=name,
+        advice=M_("choose one of {names}", names=", ".join(themes.NAMES)),
+    )

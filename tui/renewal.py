@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from index.collection.errors import CollectionLocked, CollectionOutdated, CollectionReadOnly
@@ -11,14 +12,15 @@ from tui.i18n import _
 
 if TYPE_CHECKING:
     from index.collection.progress import AddReport
-    from tui.command_line import Session
     from tui.console import Console
+    from tui.session import Session
 
 
-def make_current(session: Session) -> None:
+def make_current(session: Session, before_telling: Callable[[], None] = lambda: None) -> None:
     """Make the session's index anew from the articles where it is an older version's, or go on with that.
 
-    Whoever may only read the collection goes on with what is in it. Raises CollectionOutdated where that cannot be
+    Before anything is told of it *before_telling* is called. Whoever may only read the collection goes on with what is
+    in it. Raises CollectionOutdated where that cannot be
     read, and what :func:`index.collection.adding.reindex` raises.
     """
     directory, console = session.collection_directory, session.console
@@ -28,6 +30,7 @@ def make_current(session: Session) -> None:
     from index.collection.adding import reindex
     from tui.progress import ProgressLine
 
+    before_telling()
     console.note(
         _("The index is of an older version and is made anew from the articles.")
         if state == "older"

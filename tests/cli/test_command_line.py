@@ -17,6 +17,7 @@ from tests.support.program import Process, Program, Terminal
 from tui import command_line
 from tui.command_line import COMMANDS
 from tui.console import Console
+from tui.session import CLOSED_PIPE, FAULT, INTERRUPTED, Session
 from tui.version import VERSION
 
 
@@ -83,7 +84,7 @@ def test_reader_gets_query_and_settings(
 
     monkeypatch.setattr(tui.terminal.environment, "refuse_without_terminal", lambda: None)
     monkeypatch.setattr(tui.app, "run", run_reader)
-    monkeypatch.setattr("tui.command_line.Session.collection", lambda _self: None)
+    monkeypatch.setattr("tui.session.Session.collection", lambda _self, **_options: None)
     monkeypatch.setattr(tui.terminal.environment, "prepare", lambda *_arguments, **_options: "dark")
     folder = own_environment / "config" / "diplo-reader"
     folder.mkdir(parents=True)
@@ -169,7 +170,7 @@ def test_bad_settings_are_told_and_the_rest_goes_on(program: Program, own_enviro
 
 def all_commands() -> dict[str, click.Command]:
     group = command_line._Group("diplo-reader")
-    session = command_line.Session(Console(), Settings())
+    session = Session(Console(), Settings())
     context = click.Context(group, obj=session)
     return {"": group} | {name: command for name in COMMANDS if (command := group.get_command(context, name))}
 
@@ -189,7 +190,7 @@ def test_every_command_and_option_is_documented(root: Path) -> None:
 def test_every_exit_code_is_documented(root: Path) -> None:
     page = (root / "docs" / "command-line.md").read_text(encoding="utf-8")
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
-    ours = {command_line.FAULT, command_line.INTERRUPTED, command_line.CLOSED_PIPE}
+    ours = {FAULT, INTERRUPTED, CLOSED_PIPE}
     assert documented == {*map(int, ExitCode)} | ours
 
 
@@ -204,7 +205,7 @@ def test_output_that_nobody_reads_ends_it_quietly(process: Process, news: Path) 
         assert child.stdout.readline()
         child.stdout.close()
         assert child.stderr.read() == b""
-        assert child.wait(60) == command_line.CLOSED_PIPE
+        assert child.wait(60) == CLOSED_PIPE
 
 
 def test_interrupt_ends_it_without_a_traceback(process: Process, news: Path) -> None:
@@ -215,7 +216,7 @@ def test_interrupt_ends_it_without_a_traceback(process: Process, news: Path) -> 
             b"{"
         )  # comes out at once; then standard input is waited for
         child.send_signal(signal.SIGINT)
-        assert child.wait(30) == command_line.INTERRUPTED
+        assert child.wait(30) == INTERRUPTED
         assert child.stderr.read().strip() == b""
 
 
@@ -256,7 +257,7 @@ def test_fault_of_the_program_is_harmless_on_the_screen(
 
     monkeypatch.setattr("tui.subcommands.facts.extract", broken)
     code, out, err = program("facts", news / "hanoi.txt")
-    assert (code, out) == (command_line.FAULT, "")
+    assert (code, out) == (FAULT, "")
     assert "please report it" in err
     assert visible(err, lines=True) == err
 

@@ -13,11 +13,12 @@ from index.collection import Collection, open_collection
 from index.collection.adding import add
 from index.errors import ExitCode, SourceError
 from index.keeping import keep
-from tui.command_line import Session, session_of, subcommand
+from tui.command_line import session_of, subcommand
 from tui.console import Console
 from tui.i18n import _, format_count, ngettext
 from tui.progress import ProgressLine, duration
 from tui.renewal import make_current
+from tui.session import Session
 
 if TYPE_CHECKING:
     from index.collection.progress import AddReport, KnownArticle

@@ -20,8 +20,8 @@ from index.jsonl import json_line
 from index.messages import N_
 from index.notebook import CorrectedFacts, Correction, Judged, Notebook, Publication
 from index.paths import notebook_file
-from tui.command_line import Session
 from tui.i18n import _, format_count, format_date, ngettext
+from tui.session import Session
 from tui.subcommands.lines import date_line, name_line, quote_line, visit_line
 from tui.wording import export_wording
 

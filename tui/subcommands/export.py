@@ -14,9 +14,10 @@ from index.files import write_new
 from index.messages import M_, N_
 from index.notebook import Highlight, Notebook
 from index.paths import notebook_file
-from tui.command_line import Session, session_of, subcommand
+from tui.command_line import session_of, subcommand
 from tui.highlights import by_article_today, highlights_of
 from tui.i18n import _, format_count, ngettext
+from tui.session import Session
 from tui.wording import export_wording
 
 if TYPE_CHECKING:

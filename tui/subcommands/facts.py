@@ -16,8 +16,9 @@ from index.extract.schema import as_record
 from index.facts import Facts
 from index.jsonl import json_line
 from index.sources.document import RawDocument
-from tui.command_line import Session, session_of, subcommand
+from tui.command_line import session_of, subcommand
 from tui.i18n import _, format_date
+from tui.session import Session
 from tui.subcommands.lines import date_line, name_line, quote_line, visit_line
 
 STANDARD_INPUT = "-"

@@ -10,9 +10,10 @@ import click
 from index.collection import Hit, SearchResult, parse
 from index.errors import ExitCode
 from index.jsonl import json_line
-from tui.command_line import Session, session_of, subcommand
+from tui.command_line import session_of, subcommand
 from tui.console import Console, bold, shortened
 from tui.i18n import _, format_count, format_date, ngettext, say
+from tui.session import Session
 
 SCHEMA = "diplo-reader/search/1"
 

@@ -12,8 +12,10 @@ from index.collection import CollectionMissing, open_collection
 from index.errors import DiploError, ExitCode
 from index.paths import notebook_file
 from index.settings import settings_file
-from tui.command_line import Session, check_theme, session_of, subcommand
+from tui.command_line import session_of, subcommand
 from tui.i18n import _, format_count, format_datetime, ngettext, say
+from tui.opening import check_theme
+from tui.session import Session
 
 _NAMED = 20
 """Unreadable files and records that are named before the rest is only counted."""

@@ -1,0 +1,137 @@
+"""The way to the reading room: the first screen at once, what is wrong while it can be told in full, then Textual."""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+from typing import TYPE_CHECKING
+
+from tui import first_screen
+from tui.terminal.early import EarlyTerminal
+
+if TYPE_CHECKING:
+    from tui.arguments import Options
+    from tui.session import Session
+    from tui.terminal.frame import Frame
+
+
+class Start:
+    """One start of the reader: the terminal until Textual has it, and the first screen as it was kept."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        """*options* are those of a plain start, the only one whose first screen is kept."""
+        self.terminal: EarlyTerminal | None = None
+        self.key = ""
+        """What the first screen is kept under; empty where it is not."""
+        self.kept: first_screen.FirstScreen | None = None
+        """What is on the screen, if it was kept from an earlier start."""
+        self.collection = self.files = ""
+        """The directory of the collection, and its state before anything of it was read."""
+        try:
+            if all(map(os.isatty, (0, 1, 2))):
+                self.terminal = EarlyTerminal()
+            if self.terminal and options is not None:
+                self.key = first_screen.key_of(options)
+        except (OSError, termios.error):
+            return  # what is wrong with the terminal is told later, or nothing is
+
+    def draw_kept(self) -> None:
+        """Draw the first screen if one was kept."""
+        if self.key and self.terminal and (kept := first_screen.load(self.key)):
+            self.kept = kept
+            self.terminal.take()
+            self.terminal.draw(kept.drawing)
+
+    def draw_bare(self, query: str) -> None:
+        """Draw what is known without the collection: *query*, and that it is being opened."""
+        from index.sanitise import visible
+        from tui.console import shortened
+        from tui.i18n import _
+
+        if self.terminal is None:
+            return
+        self.terminal.take()
+        try:
+            columns, rows = os.get_terminal_size(2)
+        except OSError:
+            return
+        title, notice = (
+            shortened(text, max(1, columns - 1)) for text in (f"/ {visible(query)}", f" {_('Opening…')}")
+        )
+        self.terminal.draw(f"\x1b[H{title}\x1b[{rows};1H{notice}")
+
+    @property
+    def frame(self) -> Frame | None:
+        """What is on the screen, if that is known cell by cell."""
+        return first_screen.frame_of(self.kept) if self.kept else None
+
+    def give_back(self) -> None:
+        """Give the terminal back unless Textual has it."""
+        self.kept = None
+        if self.terminal is not None:
+            self.terminal.give_back()
+
+
+def start_reader(options: Options) -> int:
+    """Open the reader as *options* say and return the exit code; whatever goes wrong is told on standard error."""
+    start = Start(options)
+    # Elsewhere Python has to be started again before anything is drawn, see tui.terminal.environment.use_utf8.
+    if sys.getfilesystemencoding() == "utf-8":
+        start.draw_kept()
+    try:
+        from tui.console import Console
+        from tui.session import Session, told
+    except BaseException:
+        start.give_back()
+        raise
+    console = Console()
+
+    def work() -> int:
+        try:
+            lang = options.get("lang")
+            session = Session.begin(console, lang if isinstance(lang, str) else None)
+            return open_reader(session.changed(options), "", start)
+        finally:
+            start.give_back()
+
+    return told(console, work)
+
+
+def open_reader(session: Session, query: str, start: Start) -> int:
+    """Open the reader on *query* and return its exit code; raises DiploError for what can be told before that."""
+    from tui.opening import check_theme
+    from tui.terminal.environment import prepare, refuse_without_terminal, use_utf8
+
+    try:
+        refuse_without_terminal()
+        use_utf8()
+        check_theme(session.settings.theme)
+        start.collection = str(session.collection_directory)
+        start.files = first_screen.state_of_collection(start.collection)
+        if start.kept is None:
+            start.draw_bare(query)
+        _check_files(session, start)
+        prepare(os.environ, theme=session.settings.theme, colours=session.settings.colours)
+        from tui.app import run as run_reader
+
+        problems = list(map(str, session.problems))
+        return run_reader(settings=session.settings, query=query, problems=problems, start=start)
+    finally:
+        start.give_back()
+
+
+def _check_files(session: Session, start: Start) -> None:
+    """Raise what is wrong with collection or notebook while it can still be told in full, with an exit code.
+
+    What is as it was when the first screen was kept was right then.
+    """
+    from index.paths import notebook_file
+
+    kept = start.kept
+    if kept is None:
+        session.collection(before_telling=start.give_back)
+    if (kept is None or kept.notebook != first_screen.state_of_notebook()) and notebook_file().exists():
+        session.notebook().close()
+    if start.terminal is not None and not start.terminal.is_taken:
+        start.draw_bare("")
