@@ -14,8 +14,10 @@ import msgspec
 
 from index.article import Article, Span
 from index.collection.analyzer import terms
+from index.collection.counting import FacetCounter
 from index.collection.document import Origin, Row, unpack, unpack_body
 from index.collection.errors import damage_named
+from index.collection.facets import FacetCounts
 from index.collection.highlighting import Highlighter
 from index.collection.names import KINDS
 from index.collection.query import FIELDS, Query, QueryProblem, parse
@@ -59,6 +61,7 @@ class CollectionReader:
         self.is_closed = False
         self._index = Index(place, INDEX_NAME, generation)
         self._vocabulary = Vocabulary([segment.terms for segment in self._index.segments])
+        self._facets = FacetCounter(self._index.segments, self._vocabulary)
         self._numbers: dict[str, int | None] = {}
         self._flagged: dict[str, tuple[frozenset[str], frozenset[int]]] = {}
         self._queries: dict[str, Query] = {}
@@ -139,6 +142,36 @@ class CollectionReader:
                 yield from finding.every(parts or ())
             except Cancelled:
                 return
+
+    def facets(
+        self,
+        text: str,
+        facet: str,
+        *,
+        limit: int = 20,
+        flags: Flags | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> FacetCounts:
+        """The articles that the query *text* finds, counted by *facet* (:data:`~index.collection.facets.FACETS`).
+
+        *limit* bounds the values that are listed. *flags* and *cancelled* as for :meth:`search`; once cancelled, the
+        counts are lower bounds.
+        """
+        with self._reading():
+            query = self._parsed(text)
+            patience = Patience(cancelled or _never)
+            parts = self._parts(query, flags, patience)
+            counts, total, is_exact = self._facets.count(facet, finding.every(parts or ()), patience)
+            return FacetCounts(
+                facet,
+                tuple(self._facets.listed(facet, counts, limit)),
+                len(counts),
+                total,
+                is_exact and parts is not None,
+                problems=(*query.problems, *self._unknown_names(query, patience)),
+                expansions=tuple(self._expansions(query, patience)),
+                is_understood=query.is_understood,
+            )
 
     def matching(self, text: str, ids: Iterable[str], *, flags: Flags | None = None) -> list[str]:
         """Which of the articles *ids* the query *text* finds, newest first; *flags* as for :meth:`search`."""
