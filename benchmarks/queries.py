@@ -12,6 +12,9 @@ from typing import Literal
 
 from index.collection.analyzer import terms
 from index.collection.collection import Collection
+from index.collection.document import Row
+from index.collection.reader import CollectionReader
+from index.collection.results import Hit
 
 Order = Literal["newest", "relevance"]
 
@@ -52,10 +55,20 @@ def items(collection: Collection) -> Iterator[Item]:
     """The articles of *collection*."""
     with collection.open_reader() as reader:
         for row, _ in reader.rows():
-            stored = reader.load(row.id)
-            codes = {mention.name for mention in stored.facts.mentions if mention.type == "country"}
-            day = date.fromisoformat(row.published).toordinal() if row.published else 0
-            yield Item(row.id, row.title, stored.article.body, row.source or "", day, tuple(sorted(codes)))
+            yield _item(reader, row)
+
+
+def newest(collection: Collection, count: int) -> list[Item]:
+    """The *count* newest articles of *collection* in the order in which the reader lists them."""
+    with collection.open_reader() as reader:
+        return [_item(reader, hit) for hit in reader.search("", limit=count).hits]
+
+
+def _item(reader: CollectionReader, shown: Row | Hit) -> Item:
+    stored = reader.load(shown.id)
+    codes = {mention.name for mention in stored.facts.mentions if mention.type == "country"}
+    day = date.fromisoformat(shown.published).toordinal() if shown.published else 0
+    return Item(shown.id, shown.title, stored.article.body, shown.source or "", day, tuple(sorted(codes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from index.collection.collection import Collection, open_collection
 
 WARM_UP = 3
 """Queries of every kind that are asked before those that count."""
+FACETS = "facets by source"
 Taken = dict[str, dict[str, list[float]]]
 """Kind of query → engine → CPU seconds of each query."""
 
@@ -57,28 +58,21 @@ def opened(collection: Collection, articles: list[Item], peers: Path, wanted: li
 
 
 def measure(found: dict[str, Engine], asks: dict[str, list[Ask]]) -> Taken:
-    """Ask every engine everything, in turns."""
-    taken: Taken = {kind: {name: [] for name in found} for kind in [*asks, "facets by source"]}
-    count = max(map(len, asks.values()))
-    for at in range(count):
-        for kind, drawn in asks.items():
+    """Ask every engine everything, in turns; what an engine cannot do is left empty."""
+    kinds = {**asks, FACETS: asks["newest of a common word"]}
+    taken: Taken = {kind: {name: [] for name in found} for kind in kinds}
+    for at in range(max(map(len, kinds.values()))):
+        for kind, drawn in kinds.items():
             for name, engine in found.items():
-                took = seconds(engine, drawn[at])
+                action = engine.facets if kind == FACETS else engine.search
+                begun = time.process_time()
+                try:
+                    action(drawn[at])
+                except NotImplementedError:
+                    continue
                 if at >= WARM_UP:
-                    taken[kind][name].append(took)
-        for name, engine in found.items():
-            begun = time.process_time()
-            engine.facets(asks["newest of a common word"][at])
-            if at >= WARM_UP:
-                taken["facets by source"][name].append(time.process_time() - begun)
+                    taken[kind][name].append(time.process_time() - begun)
     return taken
-
-
-def seconds(engine: Engine, ask: Ask) -> float:
-    """CPU seconds that *ask* takes."""
-    begun = time.process_time()
-    engine.search(ask)
-    return time.process_time() - begun
 
 
 def report(taken: Taken) -> str:
@@ -86,11 +80,11 @@ def report(taken: Taken) -> str:
     names = list(next(iter(taken.values())))
     rows = []
     for kind, by_engine in taken.items():
-        ours = percentile(by_engine["ours"], 95)
-        cells = [kind, milliseconds(by_engine["ours"])]
-        for name in names[1:]:
-            values = by_engine[name]
-            cells.append(f"{milliseconds(values)} {ratio(ours, percentile(values, 95))}")
+        cells = [kind, *(milliseconds(by_engine[name]) for name in names)]
+        if ours := by_engine["ours"]:
+            for at, name in enumerate(names[1:], 2):
+                if theirs := by_engine[name]:
+                    cells[at] += f" {ratio(percentile(ours, 95), percentile(theirs, 95))}"
         rows.append(cells)
     return markdown(["CPU ms, p50 (p95)", *names], rows)
 

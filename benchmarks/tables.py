@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -13,7 +13,9 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 
 def milliseconds(values: Sequence[float]) -> str:
-    """Median and 95th percentile of *values*, which are seconds."""
+    """Median and 95th percentile of *values*, which are seconds; a dash where there are none."""
+    if not values:
+        return "–"
     return f"{_short(1000 * percentile(values, 50))} ({_short(1000 * percentile(values, 95))})"
 
 
@@ -33,11 +35,3 @@ def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table: the first column to the left, the others to the right."""
     ruler = ["---", *("---:" for _ in head[1:])]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ruler, *rows])
-
-
-def attempt(action: Callable[[], float]) -> float | None:
-    """What *action* gives; null where the engine cannot do it (NotImplementedError)."""
-    try:
-        return action()
-    except NotImplementedError:
-        return None
