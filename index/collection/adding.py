@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,18 +14,15 @@ from index.collection.errors import CollectionDamaged, CollectionMissing, Collec
 from index.collection.indexing import Indexing, Options, SourceFile, expected_articles, source_file
 from index.collection.known import is_gone
 from index.collection.manifest import ADDED, Manifest, recorded
-from index.collection.progress import AddReport, KnownArticle, Meter, Progress, Report
-from index.collection.reader import CollectionReader
+from index.collection.progress import AddReport, KnownArticle, Meter, Report, silent
 from index.collection.state import state_of
 from index.collection.store import Store
+from index.collection.stored import StoredArticles
 from index.collection.workers import processors
 from index.errors import SourceError
+from index.extract.version import EXTRACTOR
 from index.settings import Settings
 from index.sources import find
-
-
-def silent(_: Progress) -> None:
-    """A report to nobody."""
 
 
 def add(
@@ -47,12 +45,12 @@ def add(
     """
     given = [absolute(path) for path in paths]
     store = collection.store()
-    with store.writing() as manifest, store.open_reader(manifest) as reader:
+    with store.writing() as manifest, store.open_stored(manifest) as stored:
         note = records.load(store.directory)
         note.include(given)
         records.save(store.directory, note)
         meter = Meter(report)
-        run = Indexing(store, manifest, reader, note, meter, _options(settings, workers))
+        run = Indexing(store, manifest, stored, note, meter, _options(settings, workers))
         errors = _read(run, given)
         run.result.vanished = run.vanished(str(path) for path in given)
         if remove_vanished:
@@ -73,48 +71,41 @@ def remove(collection: Collection, targets: Iterable[Path | str]) -> list[KnownA
     CollectionError.
     """
     store = collection.store()
-    with store.writing() as manifest, store.open_reader(manifest) as reader:
+    with store.writing() as manifest, store.open_stored(manifest) as stored:
         note = records.load(store.directory)
-        run = Indexing(store, manifest, reader, note, Meter(silent), _options(Settings(), 1))
-        articles = [KnownArticle(row.id, origin.path, origin.line) for row, origin in reader.rows()]
-        chosen: dict[str, KnownArticle] = {}
+        run = Indexing(store, manifest, stored, note, Meter(silent), _options(Settings(), 1))
+        chosen: dict[int, str] = {}
         for target in targets:
             path = str(absolute(Path(target)))
-            is_path = isinstance(target, Path) or any(article.path == path for article in articles)
-            found = [] if is_path else [article for article in articles if article.id == target]
-            if found:
+            numbers = () if isinstance(target, Path) else _with_id(stored, target, path)
+            if numbers:
                 note.exclude_id(str(target))
             else:
-                found = [article for article in articles if below(article.path, path)]
+                numbers = tuple(stored.below(path))
                 note.exclude(path)
                 run.troubles.forget(path)
-            chosen.update((article.id, article) for article in found)
-        left = {article.path for article in articles if article.id not in chosen}
-        for path in set(note.paths) & {article.path for article in chosen.values()} - left:
-            note.exclude(path)  # a file that was added by itself and of which nothing is left
+            chosen.update((number, stored.origin(number).path) for number in numbers)
+        for path in set(note.paths) & set(chosen.values()):
+            if all(number in chosen for number in stored.below(path)):
+                note.exclude(path)  # a file that was added by itself and of which nothing is left
+        articles = [_known(stored, number) for number in chosen]
         records.save(store.directory, note)  # first: what was said to be removed must not come back
-        run.delete_all(chosen.values())
+        run.delete_all(articles)
         run.finish()
-        return sorted(chosen.values(), key=_by_place)
+        return sorted(articles, key=_by_place)
 
 
 def vanished(collection: Collection) -> list[KnownArticle]:
     """The articles of *collection* whose files are no longer there, by path; see :func:`remove`."""
-    with collection.open_reader() as reader:
-        gone = [
-            KnownArticle(row.id, origin.path, origin.line)
-            for row, origin in reader.rows()
-            if is_gone(origin.path)
-        ]
+    with collection.store().current() as stored:
+        gone = [_known(stored, number) for number in stored.all() if is_gone(stored.origin(number).path)]
     return sorted(gone, key=_by_place)
 
 
 def outdated(collection: Collection) -> int:
     """How many articles of *collection* have facts that an older extraction made; see :func:`reindex`."""
-    from index.extract.pipeline import EXTRACTOR
-
-    with collection.open_reader() as reader:
-        return sum(origin.extractor != EXTRACTOR for _, origin in reader.rows())
+    with collection.store().current() as stored:
+        return sum(stored.origin(number).extractor != EXTRACTOR for number in stored.all())
 
 
 def reindex(
@@ -138,9 +129,9 @@ def reindex(
     try:
         if state_of(directory) == "unfinished":
             return _fill(store, report, anew)
-        with store.writing(thorough=True) as manifest, store.open_reader(manifest) as reader:
+        with store.writing(thorough=True) as manifest, store.open_stored(manifest) as stored:
             again = _options(settings, workers, force=True, wanted_only=True)
-            run = _open_run(store, manifest, reader, report, again)
+            run = _open_run(store, manifest, stored, report, again)
             return _read_again(run, only_outdated=only_outdated)
     except (CollectionDamaged, CollectionOutdated) as error:
         if isinstance(error, CollectionOutdated) and error.is_newer:
@@ -154,11 +145,10 @@ def reindex(
 
 def _read_again(run: Indexing, *, only_outdated: bool) -> AddReport:
     """Read the files of the articles in the collection again."""
-    from index.extract.pipeline import EXTRACTOR
-
-    origins = [origin for _, origin in run.reader.rows()]
-    chosen = {o.path for o in origins if not only_outdated or o.extractor != EXTRACTOR}
-    run.result.unchanged = sum(origin.path not in chosen for origin in origins)
+    origins = (run.stored.origin(number) for number in run.stored.all())
+    read_by = Counter((origin.path, origin.extractor == EXTRACTOR) for origin in origins)
+    chosen = {path for path, is_current in read_by if not (only_outdated and is_current)}
+    run.result.unchanged = sum(count for (path, _), count in read_by.items() if path not in chosen)
     files = []
     for path in sorted(chosen):
         try:
@@ -188,8 +178,8 @@ def _renew(store: Store) -> None:
 def _fill(store: Store, report: Report, options: Options) -> AddReport:
     """Read the files that were added into an index that was begun anew; what it holds already is passed over."""
     store.create()  # where the program ended before it had made an empty one
-    with store.writing(thorough=True) as manifest, store.open_reader(manifest) as reader:
-        run = _open_run(store, manifest, reader, report, options)
+    with store.writing(thorough=True) as manifest, store.open_stored(manifest) as stored:
+        run = _open_run(store, manifest, stored, report, options)
         errors = _read(run, [Path(path) for path in run.note.paths])
         run.finish()
         result = run.result
@@ -206,9 +196,9 @@ def _fill(store: Store, report: Report, options: Options) -> AddReport:
 
 
 def _open_run(
-    store: Store, manifest: Manifest, reader: CollectionReader, report: Report, options: Options
+    store: Store, manifest: Manifest, stored: StoredArticles, report: Report, options: Options
 ) -> Indexing:
-    return Indexing(store, manifest, reader, records.load(store.directory), Meter(report), options)
+    return Indexing(store, manifest, stored, records.load(store.directory), Meter(report), options)
 
 
 def _options(
@@ -228,7 +218,7 @@ def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
     folders = [path for path in given if os.path.isdir(path)]  # noqa: PTH112  (Path.is_dir raises if refused)
     files: dict[str, SourceFile] = {}
     errors: list[SourceError] = []
-    for found in find(path for path in given if not is_gone(path) or not run.knows_below(str(path))):
+    for found in find(path for path in given if not is_gone(path) or not run.known.knows_below(str(path))):
         if below(str(found.subject if isinstance(found, SourceError) else found), own):
             continue
         if isinstance(found, SourceError):
@@ -249,6 +239,18 @@ def _base(path: Path, folders: list[Path]) -> Path:
     """The innermost of *folders* that holds *path*, else its own."""
     holding = [folder for folder in folders if path.is_relative_to(folder)]
     return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
+
+
+def _with_id(stored: StoredArticles, target: str, path: str) -> tuple[int, ...]:
+    """The articles that *target* names as an id; none where an article came from the file *path*."""
+    if any(stored.origin(number).path == path for number in stored.below(path)):
+        return ()
+    return stored.with_key("id", target)
+
+
+def _known(stored: StoredArticles, number: int) -> KnownArticle:
+    origin = stored.origin(number)
+    return KnownArticle(stored.id(number), origin.path, origin.line)
 
 
 def _by_place(article: KnownArticle) -> tuple[str, int]:

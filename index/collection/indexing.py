@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from index.collection import added, workers
-from index.collection.added import Added, below, place
-from index.collection.document import Document, Origin, prepare
+from index.collection import added, merger, workers
+from index.collection.added import Added, place
+from index.collection.document import Origin
 from index.collection.known import Known, holds_records, id_from_path, is_gone
+from index.collection.making import Task
 from index.collection.manifest import Container, Manifest
 from index.collection.progress import AddReport, KnownArticle, Meter
-from index.collection.reader import CollectionReader
+from index.collection.results import StoredArticle
 from index.collection.store import Store
+from index.collection.stored import StoredArticles
 from index.collection.troubles import Troubles
+from index.collection.workers import Event, Extracted, Lost
 from index.collection.writer import Batch
 from index.errors import SourceError
-from index.extract.pipeline import EXTRACTOR
+from index.extract.version import EXTRACTOR
 from index.messages import M_, N_
 from index.sources import RawDocument, read
 from index.sources.opening import DAMAGED, decompressed, open_file
 
-BATCH_ARTICLES = 2_000
-"""Articles in one commit; a killed run loses no more, and holds no more in memory (about 60 MB)."""
-BATCH_SECONDS = 60.0
-"""A slow run commits after so many seconds even with fewer."""
 _READ = 1 << 20
 
 
@@ -57,50 +54,67 @@ class Options:
     """Leave out what the user had removed, instead of adding it again."""
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A file of many articles under way."""
+
+    file: SourceFile
+    errors: int = 0
+    stored: int = 0
+    """Its articles that stand in the collection."""
+    under_way: int = 0
+    """Its documents that stand in no finished segment yet."""
+    is_whole: bool = False
+    """Whether it was read to its end."""
+
+    def container(self) -> Container:
+        """What the record is to say of it."""
+        return Container(str(self.file.path), self.file.size, self.file.mtime_ns, self.stored, self.errors)
+
+
 class Indexing:
     """One run over a list of files, writing to the collection in *store* under its lock.
 
-    *reader* is open on the valid generation, *note* is what the user added.
+    *stored* is open on the valid generation, *note* is what the user added.
     """
 
     def __init__(
         self,
         store: Store,
         manifest: Manifest,
-        reader: CollectionReader,
+        stored: StoredArticles,
         note: Added,
         meter: Meter,
         options: Options,
     ) -> None:
         self.store = store
-        self.reader = reader
         self.note = note
         self.meter = meter
         self.options = options
         self.result = AddReport()
-        self.known = Known(reader.rows())
-        self.live = set(self.known.ids)
+        self.stored = stored
+        self.known = Known(stored)
+        self.articles = manifest.articles
+        """In the collection with the next commit."""
         self.containers = {container.path: container for container in manifest.containers}
         self.troubles = Troubles(manifest.unreadable)
-        self._read_whole: set[str] = set()
-        self._replacing: set[str] = set()
         self._batch: Batch | None = None
-        self._committed = time.monotonic()
-        self._given = self._taken = 0
-        """Documents given to extraction and come back from it."""
-        self._finished: deque[tuple[int, Container]] = deque()
-        """Files read to their end, each with the number of documents given by then."""
+        self._readings: dict[str, _Reading] = {}
+        """Files of many articles that the record does not know yet as they are."""
+        self._whole: set[str] = set()
+        """Those that this run has read to their end."""
+        self._skipped: set[str] = set()
+        """Those that it has passed over."""
 
     # The run
 
     def run(self, files: Iterable[SourceFile]) -> None:
         """Index *files*; commits in between, the last batch by :meth:`finish`."""
         try:
-            for result in workers.extract_all(self._tasks(files), self.options.workers):
-                self._taken += 1
-                self._store_result(result)
-                if self._due():
-                    self.commit()
+            with self.store.building() as folder, self.store.unwritable_named():
+                mode, processes = self.store.file_mode(), self.options.workers
+                for event in workers.process(self._tasks(files), folder, mode, processes):
+                    self._account(event, folder)
         except BaseException:
             self.abandon()
             raise
@@ -112,36 +126,30 @@ class Indexing:
         except BaseException:
             self.abandon()
             raise
-        self.result.articles = len(self.live)
+        self.result.articles = self.articles
 
     def delete_all(self, articles: Iterable[KnownArticle]) -> None:
         """Take *articles* out with the next commit."""
         for article in articles:
-            self._open_batch().delete(article.id)
-            self.live.discard(article.id)
+            self.articles -= self._open_batch().delete(article.id)
             self.containers.pop(article.path, None)
             self.result.removed += 1
 
-    def knows_below(self, path: str) -> bool:
-        """Whether an article came from the file *path*, or from the folder."""
-        return any(below(file, path) for file in self.known.by_file)
-
     def commit(self) -> None:
         """Make what was indexed so far the valid generation."""
-        settled = False
-        while self._finished and self._finished[0][0] <= self._taken:
-            container = self._finished.popleft()[1]
-            self.containers[container.path] = container
-            settled = True
+        settled = [path for path, of in self._readings.items() if of.is_whole and not of.under_way]
+        for path in settled:
+            self.containers[path] = self._readings.pop(path).container()
         if self._batch is None and not settled and not self.troubles.changed():
             return
         self.meter.show("writing")
         batch = self._open_batch()
         # Before the index: an index that is made anew must know of every removal that was made.
         added.save(self.store.directory, self.note)
-        self.store.publish(batch, len(self.live), self.containers.values(), self.troubles.settle())
+        merger.take_offer(self.store, batch)
+        self.store.publish(batch, self.articles, self.containers.values(), self.troubles.settle())
+        merger.start_if_due(self.store, batch)
         self._batch = None
-        self._committed = time.monotonic()
 
     def abandon(self) -> None:
         """Leave the last valid generation as it is."""
@@ -154,34 +162,50 @@ class Indexing:
             self._batch = self.store.begin()
         return self._batch
 
-    def _due(self) -> bool:
-        if self._batch is None:
-            return False
-        return len(self._batch) >= BATCH_ARTICLES or time.monotonic() - self._committed > BATCH_SECONDS
-
-    def _put(self, document: Document) -> None:
-        batch = self._open_batch()
-        if document.id in self.live:
-            batch.delete(document.id)
-        batch.add(document)
-        self.live.add(document.id)
-
-    def _store_result(self, result: Document | SourceError) -> None:
-        self.meter.done += 1
-        if isinstance(result, SourceError):
-            self.result.errors.append(result)
-            self.troubles.note(result)
-            return
-        if result.id in self._replacing:
-            self.result.replaced += 1
+    def _account(self, event: Event, folder: Path) -> None:
+        """Take note of what became of documents; a segment that is finished is committed."""
+        if isinstance(event, Lost):
+            self.meter.done -= event.count
+        elif isinstance(event, Extracted):
+            self.meter.done += 1
+            if event.failure is not None:
+                self._fail(event.task.error(event.failure))
+                self._leave(event.task.origin.path, failed=1)
+            self.meter.show("reading", event.task.origin.path)
         else:
-            self.result.added += 1
-        self._put(result)
-        self.meter.show("reading")
+            batch = self._open_batch()
+            for task in event.tasks:
+                self._count(task, batch)
+            self.store.take_in(folder, event.segment.files)
+            batch.include(event.segment.description)
+            self.commit()
+
+    def _count(self, task: Task, batch: Batch) -> None:
+        """Account for the article of *task*, which stands in a finished segment."""
+        self._leave(task.origin.path, stored=1)
+        if task.replaces:
+            batch.delete(task.id)
+        else:
+            self.articles += 1
+        if isinstance(task.content, RawDocument):
+            self.result.replaced += task.replaces
+            self.result.added += not task.replaces
+
+    def _leave(self, path: str, *, stored: int = 0, failed: int = 0) -> None:
+        """Note that a document of the file *path* is no longer under way."""
+        reading = self._readings.get(path)
+        if reading is not None:
+            reading.under_way -= 1
+            reading.stored += stored
+            reading.errors += failed
+
+    def _fail(self, error: SourceError) -> None:
+        self.result.errors.append(error)
+        self.troubles.note(error)
 
     # What is to be extracted
 
-    def _tasks(self, files: Iterable[SourceFile]) -> Iterator[workers.Task]:
+    def _tasks(self, files: Iterable[SourceFile]) -> Iterator[Task]:
         for file in files:
             self.meter.show("reading", str(file.path))
             if self.options.force or not self._skip(file):
@@ -190,100 +214,105 @@ class Indexing:
     def _skip(self, file: SourceFile) -> bool:
         """Whether *file* is in the collection as it is; if so its articles are accounted for."""
         path = str(file.path)
-        if holds_records(file.path):
-            container = self.containers.get(path)
-            if container is None or (container.size, container.mtime_ns) != (file.size, file.mtime_ns):
+        if not holds_records(file.path):
+            number = self.known.unchanged_file(path, file.size, file.mtime_ns)
+            if number is None:
                 return False
-            known = self.troubles.of(path)
-            if len(known) < container.errors:
-                return False
-            self.result.errors += known
-        elif not self.known.unchanged_file(path, file.size, file.mtime_ns):
+            self.known.take(number)
+            self._pass_over(1)
+            return True
+        container = self.containers.get(path)
+        if container is None or (container.size, container.mtime_ns) != (file.size, file.mtime_ns):
             return False
-        for where in self.known.by_file[path]:
-            self.known.take(where)
-            self.result.unchanged += 1
-            self.meter.done += 1
+        troubles = self.troubles.of(path)
+        if len(troubles) < container.errors:
+            return False
+        self.result.errors += troubles
+        self._skipped.add(path)
+        self._pass_over(container.articles)
         return True
 
-    def _file_tasks(self, file: SourceFile) -> Iterator[workers.Task]:
-        errors = articles = 0
-        is_whole = True
-        self.troubles.forget(str(file.path))
+    def _pass_over(self, articles: int) -> None:
+        self.result.unchanged += articles
+        self.meter.done += articles
+
+    def _file_tasks(self, file: SourceFile) -> Iterator[Task]:
+        path = str(file.path)
+        is_whole = nothing_left_out = True
+        reading = _Reading(file)
+        if holds_records(file.path):
+            self._readings[path] = reading
+        self.troubles.forget(path)
         for raw in read(file.path, max_bytes=self.options.max_bytes):
             if isinstance(raw, SourceError):
-                self.result.errors.append(raw)
-                self.troubles.note(raw)
-                errors += 1
+                self._fail(raw)
+                reading.errors += 1
                 is_whole = is_whole and raw.line is not None
                 continue
-            articles += 1
             task = self._task(raw, file)
-            if task is not None:
-                self._given += 1
+            if isinstance(task, Task):
+                reading.under_way += 1
                 yield task
             else:
                 self.meter.done += 1
+                reading.stored += 1
+                nothing_left_out = nothing_left_out and task
         if is_whole and holds_records(file.path):
-            path = str(file.path)
-            self._read_whole.add(path)
-            container = Container(path, file.size, file.mtime_ns, articles, errors)
-            self._finished.append((self._given, container))
+            reading.is_whole = nothing_left_out
+            self._whole.add(path)
 
-    def _task(self, raw: RawDocument, file: SourceFile) -> workers.Task | None:
-        """What has to be extracted of *raw*; null where the collection has it already."""
+    def _task(self, raw: RawDocument, file: SourceFile) -> Task | bool:
+        """What is to be done about *raw*; else whether the collection has it already, and not been told to leave it."""
         path = str(file.path)
         where = place(path, raw.line)
         origin = Origin(path, file.size, file.mtime_ns, raw.sha256, raw.line, EXTRACTOR)
-        before = self.known.place_in_file(where, path, raw.id)
+        before = self.known.in_file(path, raw.line, raw.id)
         if before is not None:
-            known_id, old = self.known.take(before)
+            self.known.take(before)
+            old = self.stored.origin(before)
             if old.sha256 == raw.sha256 and not self.options.force:
-                self._keep(known_id, old, origin)
                 self.result.unchanged += 1
-                return None
-            self._replacing.add(known_id)
-            return workers.Task(known_id, raw, origin)
+                return self._kept(before, old, origin)
+            return Task(self.stored.id(before), raw, origin, replaces=True)
         moved = None if self.options.force else self.known.moved_from(raw.sha256)
         if moved is not None:
-            known_id, old = self.known.take(moved)
-            self._keep(known_id, old, origin)
-            self.known.ids[known_id] = where
+            self.known.take(moved)
+            known_id = self.stored.id(moved)
             if known_id != raw.id:
-                self.note.ids = {**self.note.ids, where: known_id}
+                self.note.ids[where] = known_id
             self.result.moved += 1
-            return None
+            return self._kept(moved, self.stored.origin(moved), origin)
         wanted = self.note.ids.get(where) or raw.id or id_from_path(file.path, file.base, raw.line)
         new_id = self.known.new_id(where, wanted)
         if not self.options.wanted_only:
             self.note.include_id(new_id)
         elif not self.note.wanted(path, new_id):
-            return None
-        return workers.Task(new_id, raw, origin)
+            return False
+        return Task(new_id, raw, origin)
 
-    def _keep(self, id: str, old: Origin, new: Origin) -> None:
-        """Store the article *id* again with its facts, read from another place or time than before."""
+    def _kept(self, number: int, old: Origin, new: Origin) -> Task | bool:
+        """The article *number* with its facts, to be stored as read from another place or time than before."""
         if old.line is not None and (old.path, old.line) == (new.path, new.line):
-            return  # of a file of many only the place of a record counts
-        stored = self.reader.load(id)
-        article = msgspec.structs.replace(stored.article, path=new.path, line=new.line)
-        self._put(prepare(article, stored.facts, msgspec.structs.replace(new, extractor=old.extractor)))
+            return True  # of a file of many only the place of a record counts
+        content = self.stored.article(number)
+        article = msgspec.structs.replace(content.article, path=new.path, line=new.line)
+        origin = msgspec.structs.replace(new, extractor=old.extractor)
+        return Task(article.id, StoredArticle(article, content.facts), origin, replaces=True)
 
     # What is no longer there
 
     def vanished(self, inside: Iterable[str]) -> list[KnownArticle]:
         """The articles from below the paths *inside* that this run did not meet because they are gone."""
-        roots = tuple(inside)
         gone: dict[str, bool] = {}
-        found = []
-        for known_id, origin in self.known.by_place.values():
-            if not any(below(origin.path, root) for root in roots):
-                continue
-            if origin.path not in gone:
-                gone[origin.path] = origin.path in self._read_whole or is_gone(origin.path)
-            if gone[origin.path]:
-                found.append(KnownArticle(known_id, origin.path, origin.line))
-        return sorted(found, key=lambda article: (article.path, article.line or 0))
+        found: dict[int, KnownArticle] = {}
+        for root in inside:
+            for number in () if root in self._skipped else self.known.left_below(root):
+                origin = self.stored.origin(number)
+                if origin.path not in gone:
+                    gone[origin.path] = origin.path in self._whole or is_gone(origin.path)
+                if gone[origin.path]:
+                    found[number] = KnownArticle(self.stored.id(number), origin.path, origin.line)
+        return sorted(found.values(), key=lambda article: (article.path, article.line or 0))
 
 
 def source_file(path: Path, base: Path) -> SourceFile:

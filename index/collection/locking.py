@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,13 +13,18 @@ from index.collection.errors import CollectionLocked, CollectionReadOnly
 from index.messages import M_, N_
 
 LOCK = "lock"
+_BRIEFLY = b"briefly"
+_WAIT = 5.0
+"""Seconds that one waits for a holder who said that it will not be long."""
+_ASK_EVERY = 0.02
 
 
 @contextmanager
-def writing(directory: Path) -> Iterator[None]:
+def writing(directory: Path, *, briefly: bool = False) -> Iterator[None]:
     """Hold the lock on the collection in *directory*.
 
-    Raises CollectionLocked, with the number of the process that holds it, or CollectionReadOnly.
+    Who holds it *briefly*, for less than a second, has the others wait instead of being refused. Raises
+    CollectionLocked, with the number of the process that holds it, or CollectionReadOnly.
     """
     path = directory / LOCK
     try:
@@ -30,19 +36,47 @@ def writing(directory: Path) -> Iterator[None]:
             advice=N_("use a collection of your own: --collection DIR"),
         ) from error
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _locked(directory, os.pread(descriptor, 32, 0)) from None
+        _take(descriptor, directory)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        note = b"%d %s\n" % (os.getpid(), _BRIEFLY) if briefly else b"%d\n" % os.getpid()
+        os.pwrite(descriptor, note, 0)
         yield
     finally:
         os.close(descriptor)
 
 
+@contextmanager
+def held_if_free(path: Path) -> Iterator[bool]:
+    """Hold the lock file *path* if nobody does; gives whether it is held."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        yield _taken(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, directory: Path) -> None:
+    deadline = time.monotonic() + _WAIT
+    patience = 2  # whoever has taken it a moment ago may not have said yet for how long
+    while not _taken(descriptor):
+        content = os.pread(descriptor, 32, 0)
+        patience -= 1
+        if time.monotonic() > deadline or (patience < 0 and _BRIEFLY not in content):
+            raise _locked(directory, content)
+        time.sleep(_ASK_EVERY)
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def _locked(directory: Path, content: bytes) -> CollectionLocked:
-    holder = int(content) if content.strip().isdigit() else None
+    number = content.split()[:1]
+    holder = int(number[0]) if number and number[0].isdigit() else None
     error = CollectionLocked(
         M_("locked by process {number}, which is writing to it", number=str(holder))
         if holder

@@ -33,6 +33,10 @@ Report = Callable[[Progress], None]
 """Called from the thread that does the work. What it raises ends the work; what was written until then stays."""
 
 
+def silent(_: Progress) -> None:
+    """A report to nobody."""
+
+
 class Meter:
     """Counts articles and reports them, no more often than a person can read."""
 

@@ -5,6 +5,8 @@
     collection.json   the record (index.collection.manifest)
     added.json        what the user added (index.collection.added)
     catalogue/        Whoosh's files
+    building/         segments that a writer is making
+    merging/          a segment that is made of others in the background (index.collection.merger)
     earlier-…/        an index that is being made anew, kept until all of its articles are in the new one
     lock
 """
@@ -15,23 +17,25 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.collection import manifest as records
 from index.collection.errors import CollectionForeign, CollectionReadOnly, damage_named
-from index.collection.locking import writing
-from index.collection.manifest import Container, Manifest, Unreadable
+from index.collection.locking import LOCK, held_if_free, writing
+from index.collection.manifest import Container, IndexFile, Manifest, Unreadable
 from index.errors import CollectionError
 from index.files import private_directory
 from index.messages import M_, N_
 
 if TYPE_CHECKING:
     from index.collection.reader import CollectionReader
+    from index.collection.stored import StoredArticles
     from index.collection.writer import Batch
 
+_BUILDING, _MERGING = "building", "merging"
 _EARLIER = "earlier-"
 
 
@@ -41,7 +45,11 @@ class Store:
     def __init__(self, directory: Path, *, shared: bool = False) -> None:
         self.directory = directory
         self.catalogue = directory / records.CATALOGUE
+        self.merging = directory / _MERGING
+        """Where the background makes a segment; see :mod:`index.collection.merger`."""
         self.shared = shared
+        self._described: dict[str, IndexFile] = {}
+        """Files of the index that are on the disk and need not be looked at again."""
         self._seen: tuple[int, int] | None = None
         self._generation = -1
 
@@ -80,23 +88,25 @@ class Store:
                 self._make_empty()
 
     @contextmanager
-    def writing(self, *, thorough: bool = False) -> Iterator[Manifest]:
+    def writing(self, *, thorough: bool = False, briefly: bool = False) -> Iterator[Manifest]:
         """Hold the lock, with what an interrupted writer left cleared away; gives the valid record.
 
-        With *thorough* every file of the index is compared with its recorded content first. Raises CollectionLocked,
-        CollectionReadOnly or another CollectionError.
+        With *thorough* every file of the index is compared with its recorded content first. *briefly* as for
+        :func:`index.collection.locking.writing`. Raises CollectionLocked, CollectionReadOnly or another
+        CollectionError.
         """
         self._refuse_foreign()
         records.load(self.directory)
-        with self.exclusive():
+        with self.exclusive(briefly=briefly):
             manifest = self.manifest()
             if thorough:
                 self.verify()
             self._clear_leftovers(manifest)
+            self._described = {file.name: file for file in manifest.files}
             yield manifest
 
     @contextmanager
-    def exclusive(self) -> Iterator[None]:
+    def exclusive(self, *, briefly: bool = False) -> Iterator[None]:
         """Hold the lock, whatever state the index is in.
 
         Raises CollectionLocked, CollectionForeign or CollectionReadOnly.
@@ -108,8 +118,56 @@ class Store:
                 subject=self.directory,
                 advice=N_("use a collection of your own: --collection DIR"),
             )
-        with writing(self.directory):
+        with writing(self.directory, briefly=briefly):
             yield
+
+    def open_stored(self, manifest: Manifest) -> StoredArticles:
+        """What the index keeps of the articles of the generation in *manifest*; otherwise as :meth:`open_reader`."""
+        from index.collection.stored import StoredArticles
+
+        with self._opening(manifest):
+            return StoredArticles(*self.segments(manifest))
+
+    def current(self) -> StoredArticles:
+        """What the index keeps of the articles of the valid generation; the caller closes it."""
+        while True:
+            manifest = self.manifest()
+            try:
+                return self.open_stored(manifest)
+            except FileNotFoundError:
+                continue
+
+    def segments(self, manifest: Manifest) -> tuple[Any, list[Any]]:
+        """The storage of the index, and Whoosh's descriptions of the segments of the generation in *manifest*.
+
+        Raises FileNotFoundError if a writer has replaced it meanwhile.
+        """
+        from whoosh.filedb.filestore import FileStorage
+        from whoosh.index import TOC
+
+        from index.collection.schema import INDEX_NAME, schema
+
+        storage = FileStorage(str(self.catalogue))
+        with damage_named(self.directory, passing=(FileNotFoundError,)):
+            table = TOC.read(storage, INDEX_NAME, gen=manifest.generation, schema=schema())
+            return storage, list(table.segments)
+
+    @contextmanager
+    def building(self) -> Iterator[Path]:
+        """A folder for segments under way, whose content goes at the end; under the lock."""
+        folder = self.directory / _BUILDING
+        self._clear(folder)
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            self._clear(folder)
+
+    def take_in(self, folder: Path, files: Iterable[IndexFile]) -> None:
+        """Move finished *files* of a segment from *folder* into the index, under the lock; raises OSError."""
+        for file in files:
+            (folder / file.name).rename(self.catalogue / file.name)
+            self._described[file.name] = file
 
     def open_reader(self, manifest: Manifest) -> CollectionReader:
         """A reader of the generation in *manifest*, which the caller closes.
@@ -118,14 +176,21 @@ class Store:
         """
         from index.collection.reader import CollectionReader
 
+        with self._opening(manifest):
+            return CollectionReader(self.catalogue, manifest.generation)
+
+    @contextmanager
+    def _opening(self, manifest: Manifest) -> Iterator[None]:
+        replaced: FileNotFoundError | None = None
         with damage_named(self.directory):
             try:
-                return CollectionReader(self.catalogue, manifest.generation)
+                yield
             except FileNotFoundError as error:
                 if records.load(self.directory).generation == manifest.generation:
                     raise
                 replaced = error
-        raise replaced
+        if replaced is not None:
+            raise replaced
 
     def begin(self) -> Batch:
         """A batch to be filled and published, under the lock."""
@@ -142,17 +207,23 @@ class Store:
 
         Raises CollectionError where that cannot be written; the generation before then stays valid.
         """
-        try:
+        with self.unwritable_named():
             generation = batch.commit()
             manifest = self._publish(generation, articles, batch.file_names(), tuple(containers), unreadable)
+        batch.discard_older()
+        return manifest
+
+    @contextmanager
+    def unwritable_named(self) -> Iterator[None]:
+        """Raise CollectionError for what writing to the index makes of a full disk and the like."""
+        try:
+            yield
         except OSError as error:
             raise CollectionError(
                 M_("the index could not be written: {reason}", reason=error.strerror or str(error)),
                 subject=self.directory,
                 advice=N_("make room on the disk and do it again; what was there before is still valid"),
             ) from error
-        batch.discard_older()
-        return manifest
 
     def renew(self, *, keep_earlier: bool) -> None:
         """Put the index aside with its record, and make an empty one in its place; the caller holds the lock.
@@ -183,6 +254,10 @@ class Store:
         """Bytes of the index on disk."""
         return sum(entry.stat().st_size for entry in os.scandir(self.catalogue) if entry.is_file())
 
+    def file_mode(self) -> int:
+        """Permissions of the files of the index: those of its directory."""
+        return stat.S_IMODE(self.directory.stat().st_mode) & 0o666
+
     def _last_generation(self) -> int:
         """The last generation there was, as far as a damaged index tells; open readers know theirs by its number."""
         from whoosh.filedb.filestore import FileStorage
@@ -197,8 +272,8 @@ class Store:
 
         from index.collection import writer
 
-        if self.catalogue.exists():
-            shutil.rmtree(self.catalogue)
+        self._clear(self.catalogue)
+        self._described.clear()
         self.catalogue.mkdir(mode=0o700)
         writer.create(FileStorage(str(self.catalogue)), generation)
         self._publish(generation, 0, (path.name for path in self.catalogue.iterdir()))
@@ -213,12 +288,10 @@ class Store:
     ) -> Manifest:
         import whoosh
 
-        from index.extract.pipeline import EXTRACTOR
+        from index.extract.version import EXTRACTOR
 
-        mode = stat.S_IMODE(self.directory.stat().st_mode) & 0o666
-        names = tuple(names)
-        for name in names:
-            _sync(self.catalogue / name, mode)
+        mode = self.file_mode()
+        files = tuple(self._described.get(name) or finished(self.catalogue, name, mode) for name in names)
         _sync(self.catalogue)
         manifest = Manifest(
             extractor=EXTRACTOR,
@@ -226,21 +299,38 @@ class Store:
             generation=generation,
             articles=articles,
             written=datetime.now().astimezone().isoformat(timespec="seconds"),
-            files=tuple(records.describe(self.catalogue, name) for name in names),
+            files=files,
             containers=containers,
             unreadable=unreadable,
         )
         records.save(self.directory, manifest, mode)
+        self._described = {file.name: file for file in files}
         return manifest
 
     def _clear_leftovers(self, manifest: Manifest) -> None:
-        """Remove what is in the catalogue and not in the record: a killed writer's segments and tables."""
+        """Remove what killed processes left: what is in the catalogue and not in the record, and segments under way."""
         known = {file.name for file in manifest.files}
         for entry in list(os.scandir(self.catalogue)):
             if entry.is_dir(follow_symlinks=False):
                 shutil.rmtree(entry.path)
             elif entry.name not in known:
                 Path(entry.path).unlink()
+        self._clear(self.directory / _BUILDING)
+        if self.merging.exists():
+            with held_if_free(self.merging / LOCK) as nobody_merges:
+                if nobody_merges:
+                    self.clear_merging()
+
+    def clear_merging(self) -> None:
+        """Remove what is under way in ``merging/``; the caller holds the lock in there."""
+        for entry in list(os.scandir(self.merging)):
+            if entry.name != LOCK:
+                Path(entry.path).unlink()
+
+    @staticmethod
+    def _clear(folder: Path) -> None:
+        with suppress(FileNotFoundError):
+            shutil.rmtree(folder)
 
     def _refuse_foreign(self) -> None:
         """Raise CollectionForeign for a directory that others could have put files into: the index holds pickles."""
@@ -262,6 +352,12 @@ class Store:
                     subject=path,
                     advice=M_("run “chmod go-w {path}” once you know what it holds", path=str(path)),
                 )
+
+
+def finished(folder: Path, name: str, mode: int) -> IndexFile:
+    """The file *name* in *folder*, brought to the disk with permissions *mode*, as the record is to name it."""
+    _sync(folder / name, mode)
+    return records.describe(folder, name)
 
 
 def _sync(path: Path, mode: int | None = None) -> None:

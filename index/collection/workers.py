@@ -1,7 +1,9 @@
-"""Raw documents to index documents, in this process or in several others.
+"""Documents to segments of the index, in this process or in several others.
 
-Every chunk sent out must come back with one answer a document. A process that dies costs no more than the document
-that killed it: the chunks in flight are tried again one document at a time.
+Each worker makes articles of what it is sent and writes them to segments of its own, so that extraction and writing
+use all processors and little goes between the processes: raw documents one way, the names of finished segments the
+other. A document counts as stored only once it stands in a finished segment. A worker that dies costs no more than
+the document that killed it: what it had not finished is given out again, the documents it was at one at a time.
 """
 
 from __future__ import annotations
@@ -12,62 +14,69 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import connection
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
 
 import msgspec
 
-from index.collection.document import Document, Origin, prepare
-from index.errors import SourceError
-from index.messages import M_, N_, Message
-from index.sources import RawDocument
+from index.collection.making import Failure, Segment, SegmentMaker, Task
+from index.errors import CollectionError
+from index.messages import M_, N_
 
 CHUNK = 16
 """Documents sent to a worker at a time: enough that the sending costs little, few enough to show progress."""
+CHUNK_CHARACTERS = 500_000
+"""Characters of their texts, at which a chunk is sent with fewer."""
 WORTH_IT = 64
 """So many documents before other processes are started, which takes about half a second."""
-_AHEAD = 3
-"""Chunks that wait for each worker."""
+_AHEAD = 8
+"""Chunks that wait for each worker: about half a second of work, more than the parent ever does in one piece."""
+_AHEAD_CHARACTERS = 4_000_000
+"""Characters of their texts, at which fewer wait."""
+_DEATHS = 5
+"""So many workers may die one after the other, with no document to blame, before the run gives up."""
 
 
-class Task(msgspec.Struct, frozen=True, array_like=True):
-    """A document to be cleaned, extracted and prepared under the given id."""
+class Extracted(msgspec.Struct, frozen=True):
+    """A document was made ready for its segment, or could not be."""
 
-    id: str
-    raw: RawDocument
-    origin: Origin
-
-
-class _Done(msgspec.Struct, frozen=True, array_like=True, tag=True):
-    document: Document
+    task: Task
+    failure: Failure | None
 
 
-class _Failed(msgspec.Struct, frozen=True, array_like=True, tag=True):
-    reason: Message
-    advice: str
+class Written(msgspec.Struct, frozen=True):
+    """A segment is finished: the articles of *tasks* stand in it."""
+
+    tasks: list[Task]
+    segment: Segment
 
 
-_Chunk = list[Task]
-_encode = msgspec.msgpack.Encoder().encode
-_tasks = msgspec.msgpack.Decoder(_Chunk)
-_answers = msgspec.msgpack.Decoder(list[_Done | _Failed])
+class Lost(msgspec.Struct, frozen=True):
+    """So many documents that were made ready have to be made ready again."""
+
+    count: int
 
 
-def extract_all(tasks: Iterable[Task], workers: int) -> Iterator[Document | SourceError]:
-    """One document, or the reason why there is none, for each of *tasks* in order.
+Event = Extracted | Written | Lost
 
-    With fewer than :data:`WORTH_IT` tasks, or one worker, nothing leaves this process. *tasks* is read ahead by no
-    more than the workers need.
+
+def process(tasks: Iterable[Task], folder: Path, mode: int, workers: int) -> Iterator[Event]:
+    """Make segments of *tasks* in *folder*; tells of each document, and of each segment as it is finished.
+
+    *mode* are the permissions of the segments' files. With fewer than :data:`WORTH_IT` tasks, or one worker, nothing
+    leaves this process. *tasks* is read ahead by no more than the workers need. Raises OSError where a segment cannot
+    be written.
     """
     tasks = iter(tasks)
     first = list(islice(tasks, WORTH_IT))
     if workers <= 1 or len(first) < WORTH_IT:
-        for task in chain(first, tasks):
-            yield _result(task, _answer(task))
+        yield from _alone(chain(first, tasks), SegmentMaker(folder, mode))
     else:
-        yield from _Pool(workers).run(_chunks(chain(first, tasks)))
+        yield from _Pool(workers, folder, mode).run(chain(first, tasks))
 
 
 def processors() -> int:
@@ -75,118 +84,210 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _chunks(tasks: Iterator[Task]) -> Iterator[_Chunk]:
-    while chunk := list(islice(tasks, CHUNK)):
-        yield chunk
+def _alone(tasks: Iterable[Task], maker: SegmentMaker) -> Iterator[Event]:
+    ready: list[Task] = []
+    for task in tasks:
+        failure = maker.take(task)
+        if failure is None:
+            ready.append(task)
+        yield Extracted(task, failure)
+        if maker.is_due:
+            yield Written(ready, maker.write())
+            ready = []
+    if ready:
+        yield Written(ready, maker.write())
 
 
-def _answer(task: Task) -> _Done | _Failed:
-    from index.cleaning import clean
-    from index.extract.pipeline import extract
-
-    try:
-        article = clean(task.raw, id=task.id)
-        if article.id != task.id:
-            article = msgspec.structs.replace(article, id=task.id)
-        if not article.body.strip():
-            return _Failed(M_("holds no article text"), N_("look into the file"))
-        return _Done(prepare(article, extract(article), task.origin))
-    except Exception as error:  # one text must not cost the collection the others
-        reason = M_("could not be processed ({kind}: {error})", kind=type(error).__name__, error=str(error))
-        return _Failed(reason, N_("please report it with the file"))
+# In a worker process
 
 
-def _result(task: Task, answer: _Done | _Failed) -> Document | SourceError:
-    if isinstance(answer, _Done):
-        return answer.document
-    return SourceError(answer.reason, subject=task.raw.path, line=task.raw.line, advice=answer.advice)
+class _Answer(msgspec.Struct, frozen=True):
+    """What became of one chunk: the reasons of the documents that failed, by their place in it."""
+
+    failures: dict[int, Failure]
 
 
-def _work(chunk: bytes) -> bytes:
-    """In a worker: the answers for an encoded chunk, encoded."""
-    return _encode([_answer(task) for task in _tasks.decode(chunk)])
+class _NotWritten(msgspec.Struct, frozen=True):
+    error: tuple[int, str]
 
 
-def _begin_work() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when the parent is no more."""
+def _work(channel: Connection, folder: Path, mode: int) -> None:
+    """Answer the chunks that come through *channel*; an empty one asks for what is ready to be written."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    chunks: SimpleQueue[list[Task]] = SimpleQueue()
+    # A thread of its own, so that the parent never waits for a worker that is at a long article.
+    threading.Thread(target=_receive, args=(channel, chunks), daemon=True).start()
+    maker = SegmentMaker(folder, mode)
+    while True:
+        chunk = chunks.get()
+        failures = {at: failure for at, task in enumerate(chunk) if (failure := maker.take(task)) is not None}
+        if chunk:
+            channel.send(_Answer(failures))
+        if maker.is_due or not (chunk or maker.is_empty):
+            try:
+                channel.send(maker.write())
+            except OSError as error:
+                channel.send(_NotWritten((error.errno or 0, error.strerror or str(error))))
+                return
 
 
-def _end_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
+def _receive(channel: Connection, chunks: SimpleQueue[list[Task]]) -> None:
+    try:
+        while True:
+            chunks.put(channel.recv())
+    except (EOFError, OSError):  # the parent has finished, or is no more
+        os._exit(0)
+
+
+# In the parent
+
+
+class _Worker:
+    """A worker process, and what it was sent."""
+
+    def __init__(self, folder: Path, mode: int) -> None:
+        spawning = multiprocessing.get_context("spawn")
+        self.channel, theirs = spawning.Pipe()
+        self._process = spawning.Process(target=_work, args=(theirs, folder, mode), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.sent: deque[list[Task]] = deque()
+        """Chunks that were not answered yet."""
+        self.ready: list[Task] = []
+        """Documents that stand in no finished segment yet."""
+        self._asked_to_write = False
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another chunk would be taken without waiting long, and without holding much."""
+        if not self.sent:
+            return True
+        waiting = sum(task.size() for chunk in self.sent for task in chunk)
+        return len(self.sent) < _AHEAD and waiting < _AHEAD_CHARACTERS
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to come from it."""
+        return not self.sent and not self.ready
+
+    def send(self, chunk: list[Task]) -> None:
+        """Give it *chunk* to do; that it cannot be sent because the process died shows when it is heard."""
+        self.sent.append(chunk)
+        self._asked_to_write = False
+        self._put(chunk)
+
+    def ask_to_write(self) -> None:
+        """Have it write what it has, once it is at the end of its chunks."""
+        if not self._asked_to_write:
+            self._asked_to_write = True
+            self._put([])
+
+    def hear(self) -> Iterator[Event]:
+        """What it says; raises EOFError if it died, OSError if it could not write."""
+        try:
+            said = self.channel.recv()
+        except OSError as error:
+            raise EOFError from error
+        if isinstance(said, _NotWritten):
+            raise OSError(*said.error)
+        if isinstance(said, Segment):
+            written, self.ready, self._asked_to_write = self.ready, [], False
+            yield Written(written, said)
+            return
+        for at, task in enumerate(self.sent.popleft()):
+            failure = said.failures.get(at)
+            if failure is None:
+                self.ready.append(task)
+            yield Extracted(task, failure)
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.channel.close()
+        self._process.kill()
+        self._process.join()
+
+    def _put(self, chunk: list[Task]) -> None:
+        with suppress(OSError):
+            self.channel.send(chunk)
 
 
 class _Pool:
-    """Worker processes, started anew when one of them dies."""
+    """Worker processes; one that dies is replaced."""
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._executor = self._started(workers)
+    def __init__(self, workers: int, folder: Path, mode: int) -> None:
+        self._folder, self._mode = folder, mode
+        self._workers = [_Worker(folder, mode) for _ in range(workers)]
+        self._again: deque[list[Task]] = deque()
+        self._suspects: set[str] = set()
+        """Ids of the documents that are tried alone, since a worker died at one of them."""
+        self._deaths = 0
 
-    @staticmethod
-    def _started(workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_work
-        )
-
-    def run(self, chunks: Iterator[_Chunk]) -> Iterator[Document | SourceError]:
-        """The results of *chunks*, in order."""
-        waiting: deque[tuple[_Chunk, Future[bytes]]] = deque()
+    def run(self, tasks: Iterator[Task]) -> Iterator[Event]:
+        """Have *tasks* done."""
+        chunks = _chunks(tasks)
         try:
             while True:
-                for chunk in islice(chunks, self._workers * _AHEAD - len(waiting)):
-                    waiting.append((chunk, self._submit(chunk)))
-                if not waiting:
+                self._feed(chunks)
+                busy = [worker for worker in self._workers if not worker.is_idle]
+                if not busy:
                     return
-                chunk, future = waiting.popleft()
-                try:
-                    answers = self._checked(chunk, future)
-                except BrokenProcessPool:
-                    self._restart()
-                    answers = [self._alone(task) for task in chunk]
-                    waiting = deque((other, self._submit(other)) for other, _ in waiting)
-                for task, answer in zip(chunk, answers, strict=True):
-                    yield _result(task, answer)
+                for channel in connection.wait([worker.channel for worker in busy]):
+                    (worker,) = (worker for worker in busy if worker.channel is channel)
+                    yield from self._hear(worker)
         finally:
-            self._executor.shutdown(cancel_futures=True)
+            for worker in self._workers:
+                worker.end()
 
-    def _submit(self, chunk: _Chunk) -> Future[bytes]:
-        broken: Future[bytes] = Future()
+    def _feed(self, chunks: Iterator[list[Task]]) -> None:
+        """Send out chunks; where there are none any more, have written what is ready."""
+        while hungry := [worker for worker in self._workers if worker.has_room]:
+            chunk = self._again.popleft() if self._again else next(chunks, None)
+            if chunk is None:
+                for worker in self._workers:
+                    if not worker.is_idle:
+                        worker.ask_to_write()
+                return
+            min(hungry, key=lambda worker: len(worker.sent)).send(chunk)
+
+    def _hear(self, worker: _Worker) -> Iterator[Event]:
         try:
-            return self._executor.submit(_work, _encode(chunk))
-        except BrokenProcessPool as error:
-            broken.set_exception(error)
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            # The pool broke, and closed its pipes, while submit was starting a further process.
-            broken.set_exception(BrokenProcessPool(str(error)))
-        return broken
+            for event in worker.hear():
+                if isinstance(event, Written):
+                    self._deaths = 0
+                yield event
+        except EOFError:
+            yield from self._replace(worker)
 
-    @staticmethod
-    def _checked(chunk: _Chunk, future: Future[bytes]) -> list[_Done | _Failed]:
-        answers = _answers.decode(future.result())
-        if len(answers) != len(chunk):
-            raise BrokenProcessPool(f"{len(answers)} answers for {len(chunk)} documents")
-        return answers
-
-    def _alone(self, task: Task) -> _Done | _Failed:
-        """The answer for *task*, tried by itself after a process died."""
-        try:
-            return self._checked([task], self._submit([task]))[0]
-        except BrokenProcessPool:
-            self._restart()
-            return _Failed(
-                M_("ended the process that was to extract its facts"), N_("please report it with the file")
+    def _replace(self, dead: _Worker) -> Iterator[Event]:
+        """Start a process in place of *dead*, and give out again what it had not finished."""
+        dead.end()
+        yield Lost(len(dead.ready))
+        at = dead.sent.popleft() if dead.sent else []
+        if len(at) == 1 and at[0].id in self._suspects:
+            reason = M_("ended the process that was to extract its facts")
+            yield Extracted(at[0], Failure(reason, N_("please report it with the file")))
+        else:
+            self._suspects.update(task.id for task in at)
+            self._again.extend([task] for task in at)
+        self._deaths += not at
+        if self._deaths == _DEATHS:
+            raise CollectionError(
+                N_("the processes that write the index are ended from outside"),
+                advice=N_("make sure that there is enough memory, or set fewer workers in the configuration"),
             )
+        self._again.extend(dead.sent)
+        self._again.extend(_chunks(iter(dead.ready)))
+        self._workers[self._workers.index(dead)] = _Worker(self._folder, self._mode)
 
-    def _restart(self) -> None:
-        # A process that was started while the pool broke is not ended by it, and would be waited for without end.
-        for child in multiprocessing.active_children():
-            child.kill()
-        self._executor.shutdown(cancel_futures=True)
-        self._executor = self._started(self._workers)
+
+def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:
+    chunk: list[Task] = []
+    characters = 0
+    for task in tasks:
+        chunk.append(task)
+        characters += task.size()
+        if len(chunk) == CHUNK or characters >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk

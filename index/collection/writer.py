@@ -16,34 +16,12 @@ from whoosh.reading import SegmentReader
 
 from index.collection.document import Document
 from index.collection.errors import damage_named
+from index.collection.merging import small
 from index.collection.schema import INDEX_NAME, schema
 from index.collection.segments import merge_segments, write_segment
 
 Merging = Callable[[Sequence[Any]], Iterable[Sequence[Any]]]
 """Which of the segments are to become one: groups of them."""
-MOST_SEGMENTS = 12
-"""So many segments before the small ones are merged; each costs a search about 0.1 ms a term."""
-LARGEST_MERGE = 20_000
-"""Documents that one merge may rewrite, which bounds the wait for a commit."""
-MOST_DELETED = 0.25
-"""Share of deleted documents at which a segment is rewritten."""
-
-
-def small_and_sparse(segments: Sequence[Any]) -> list[list[Any]]:
-    """Which segments to merge: those with many deletions, and the smallest ones when there are too many."""
-    chosen = [
-        segment for segment in segments if segment.deleted_count() > MOST_DELETED * segment.doc_count_all()
-    ]
-    others = sorted(
-        (s for s in segments if s not in chosen), key=lambda segment: int(segment.doc_count_all())
-    )
-    room = LARGEST_MERGE - sum(segment.doc_count() for segment in chosen)
-    if len(others) >= MOST_SEGMENTS:
-        for segment in others[: len(others) // 2 + 1]:
-            if (room := room - segment.doc_count()) < 0:
-                break
-            chosen.append(segment)
-    return [chosen] if chosen else []
 
 
 class Batch:
@@ -77,6 +55,19 @@ class Batch:
         """Add *document*; one that has its id must be deleted first."""
         self._documents[document.id] = document
 
+    def include(self, segment: Any) -> None:
+        """Add the documents of a finished *segment*, whose files are in the storage."""
+        self.segments.append(segment)
+        self._changed = True
+
+    def replace(self, sources: Sequence[Any], merged: Sequence[Any]) -> None:
+        """Have the finished segments *merged*, one or none, in place of *sources*, whose documents they hold."""
+        self._close_readers()
+        at = self.segments.index(sources[0])
+        self.segments[at : at + 1] = merged
+        self.segments[:] = [segment for segment in self.segments if segment not in sources]
+        self._changed = True
+
     def delete(self, id: str) -> bool:
         """Delete the document *id*; returns whether there was one."""
         found = self._documents.pop(id, None) is not None
@@ -93,7 +84,7 @@ class Batch:
                     found = self._changed = True
         return found
 
-    def commit(self, merge: Merging = small_and_sparse) -> int:
+    def commit(self, merge: Merging = small) -> int:
         """Write everything; returns the number of the new generation.
 
         *merge* is asked which of the segments, the new one among them, to make one of.
@@ -128,9 +119,7 @@ class Batch:
         """Put one segment in the place of those of *group*."""
         sources = [segment for segment in self.segments if segment in group]
         merged = [merge_segments(self._storage, sources)] if any(one.doc_count() for one in sources) else []
-        at = self.segments.index(sources[0])
-        self.segments[at : at + 1] = merged
-        self.segments[:] = [segment for segment in self.segments if segment not in sources]
+        self.replace(sources, merged)
 
     def _reading(self, passing: tuple[type[Exception], ...] = ()) -> AbstractContextManager[None]:
         return damage_named(self._storage.folder or None, passing=passing)

@@ -12,11 +12,11 @@ from index.extract.identity import Cast
 from index.extract.mentions import find_mentions
 from index.extract.quotes import find_quotes
 from index.extract.tokens import Tokens
+from index.extract.version import EXTRACTOR
 from index.extract.visits import find_visits
 from index.facts import Facts, Quote, TemporalExpression, Visit
 
-EXTRACTOR = "6"
-"""Version of the extraction, kept with every article's facts: raised by whoever changes what it finds."""
+__all__ = ["EXTRACTOR", "extract"]
 
 _log = logging.getLogger(__name__)
 _Found = TypeVar("_Found")

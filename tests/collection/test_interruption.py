@@ -16,7 +16,6 @@ import pytest
 
 from index.collection import Collection, open_collection
 from index.collection.adding import add, remove
-from index.collection.writer import MOST_SEGMENTS
 from index.errors import CollectionError
 from index.settings import Settings
 from tests.support.invented import index_files, sound
@@ -54,13 +53,13 @@ class TestWriting:
     def test_many_small_additions_leave_few_segments(
         self, collection: Collection, write: Write, settings: Settings
     ) -> None:
-        for i in range(MOST_SEGMENTS + 6):
+        for i in range(12 + 6):
             path = write(f"{i}.txt", f"Rapat nomor {i}.")
             add(collection, [path], settings=settings)
         assert collection.directory is not None
         segments = [path for path in index_files(collection.directory) if path.suffix == ".seg"]
-        assert 1 < len(segments) <= MOST_SEGMENTS
-        assert collection.reader().search("rapat").total == MOST_SEGMENTS + 6
+        assert 1 < len(segments) <= 12
+        assert collection.reader().search("rapat").total == 12 + 6
 
     def test_deleted_articles_give_their_room_back(
         self, collection: Collection, write: Write, folder: Path, settings: Settings
@@ -80,9 +79,9 @@ KILLED = """
     import sys, os, signal, threading, time
     from pathlib import Path
     from index.collection import open_collection
-    from index.collection import adding, indexing
+    from index.collection import adding, making
     from index.settings import Settings
-    indexing.BATCH_ARTICLES = 7
+    making.SEGMENT_ARTICLES = 7
     directory, folder, delay = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
     collection = open_collection(directory)
     print("ready", flush=True)

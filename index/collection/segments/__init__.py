@@ -30,12 +30,12 @@ def write_segment(storage: Storage, documents: Sequence[Document]) -> Any:
     return builder.write_segment(storage, documents)
 
 
-def merge_segments(storage: Storage, sources: Sequence[Any]) -> Any:
-    """A new segment of the documents of *sources*, in *storage*, which no table of contents names yet.
+def merge_segments(storage: Storage, sources: Sequence[Any], *, into: Storage | None = None) -> Any:
+    """A new segment of the documents of *sources*, in *storage* or in *into*; no table of contents names it yet.
 
     *sources* are segments that this package wrote, the oldest first, with at least one document that is not deleted.
     They stay as they are. Raises OSError where the segment cannot be written, and then leaves no file.
     """
     from index.collection.segments import merging
 
-    return merging.merge_segments(storage, sources)
+    return merging.merge_segments(storage, sources, into=into)

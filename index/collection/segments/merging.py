@@ -30,11 +30,11 @@ GONE = -1
 """The number that a deleted document gets."""
 
 
-def merge_segments(storage: Storage, sources: Sequence[Any]) -> Any:
+def merge_segments(storage: Storage, sources: Sequence[Any], *, into: Storage | None = None) -> Any:
     """See :func:`index.collection.segments.merge_segments`."""
     with ExitStack() as stack:
         opened = [stack.enter_context(SegmentSource(storage, segment)) for segment in sources]
-        return _Merger(opened).write(storage)
+        return _Merger(opened).write(storage if into is None else into)
 
 
 class _Merger:

@@ -1,0 +1,163 @@
+"""Merging in the background: a process that holds no lock on the collection while it makes one segment of several.
+
+It reads segments, which never change, and writes the new one aside, in ``merging/``. That it then offers to whoever
+writes to the collection, who takes it in with the next commit; when nobody writes, it does so itself. What was deleted
+meanwhile is deleted in the new segment then. Where one of the old segments is no longer there, the offer is void, and
+so it is once its maker was killed: the next writer clears away what is left.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.collection.errors import CollectionLocked, damage_named
+from index.collection.locking import LOCK, held_if_free
+from index.collection.merging import large
+from index.collection.store import Store
+from index.collection.stored import StoredArticles
+from index.errors import DiploError
+from index.files import write_new
+
+if TYPE_CHECKING:
+    from index.collection.making import Segment
+    from index.collection.writer import Batch
+
+_OFFER = "offer"
+_NICE = 5
+"""How much the process gives way to extraction, which somebody waits for."""
+_PATIENCE = 3600.0
+"""Seconds that a finished segment waits to be taken in before it is given up."""
+_ASK_EVERY = 0.1
+_PROGRAM = Path(__file__).parents[2]
+
+
+def start_if_due(store: Store, batch: Batch) -> None:
+    """Start the process for the collection in *store* if there is something to do for it, and none is running.
+
+    *batch* is what was committed last.
+    """
+    if large(batch.segments) and not _is_running(store):
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, "-P", "-m", __name__, str(store.directory.absolute())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd="/",
+            env={**os.environ, "PYTHONPATH": str(_PROGRAM)},
+        )
+
+
+def take_offer(store: Store, batch: Batch) -> None:
+    """Have *batch* exchange segments for the one that the background offers, if it does; under the lock."""
+    from whoosh.filedb.filestore import FileStorage
+
+    offer = store.merging / _OFFER
+    try:
+        content = offer.read_bytes()
+    except FileNotFoundError:
+        return
+    offer.unlink()
+    with damage_named(offer):
+        deleted: dict[str, frozenset[int]]
+        merged: Segment
+        deleted, merged = pickle.loads(content)  # noqa: S301 - as trusted as the index
+    sources = [segment for segment in batch.segments if segment.segment_id() in deleted]
+    if len(sources) < len(deleted):
+        return
+    try:
+        store.take_in(store.merging, merged.files)
+    except FileNotFoundError:
+        return
+    batch.replace(sources, [merged.description])
+    for segment in sources:
+        newly = set(segment.deleted_docs()) - deleted[segment.segment_id()]
+        _delete_copies(FileStorage(str(store.catalogue)), segment, newly, merged.description)
+
+
+def _delete_copies(storage: Any, source: Any, numbers: set[int], copy: Any) -> None:
+    """Delete in the segment *copy* the documents that have these *numbers* in *source*, which it was made of."""
+    if numbers:
+        with StoredArticles(storage, [source]) as before, StoredArticles(storage, [copy]) as after:
+            for number in numbers:
+                for found in after.with_key("id", before.id(number)):
+                    copy.delete_document(found)
+
+
+def merge_all(store: Store) -> None:
+    """Merge what is due, until nothing is; does nothing where another process is at it.
+
+    Raises a CollectionError, and OSError where a segment cannot be written.
+    """
+    store.merging.mkdir(mode=0o700, exist_ok=True)
+    with held_if_free(store.merging / LOCK) as is_held:
+        while is_held and _merge(store):
+            pass
+
+
+def _merge(store: Store) -> bool:
+    """Merge the segments that are due first; returns whether that was worth while."""
+    from whoosh.filedb.filestore import FileStorage
+
+    from index.collection.making import finished_segment
+    from index.collection.segments import merge_segments
+
+    store.clear_merging()
+    manifest = store.manifest()
+    try:
+        storage, segments = store.segments(manifest)
+        sources = large(segments)
+        if not sources:
+            return False
+        into = FileStorage(str(store.merging))
+        merged = merge_segments(storage, sources, into=into)
+    except FileNotFoundError:
+        return store.generation() != manifest.generation  # what was to be merged is no longer there
+    deleted = {segment.segment_id(): frozenset(segment.deleted_docs()) for segment in sources}
+    offer = pickle.dumps((deleted, finished_segment(merged, into, store.file_mode())))
+    write_new(store.merging / _OFFER, offer, overwrite=True)
+    return _is_taken(store, manifest.generation)
+
+
+def _is_taken(store: Store, generation: int) -> bool:
+    """Wait until the offer was taken in or refused, by another writer or this process; false if that takes too long."""
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with store.writing(briefly=True) as manifest:
+                batch = store.begin()
+                take_offer(store, batch)
+                if batch.changed:
+                    store.publish(batch, manifest.articles, manifest.containers, manifest.unreadable)
+                return True
+        except CollectionLocked:
+            if not (store.merging / _OFFER).exists() and store.generation() != generation:
+                return True
+        time.sleep(_ASK_EVERY)
+    return False
+
+
+def _is_running(store: Store) -> bool:
+    if not store.merging.exists():
+        return False
+    with held_if_free(store.merging / LOCK) as is_free:
+        return not is_free
+
+
+def main() -> None:
+    """The process: ``python -m index.collection.merger DIRECTORY``."""
+    os.nice(_NICE)
+    # Whoever writes next finds the collection as it is, and says what is wrong with it.
+    with suppress(DiploError, OSError):
+        merge_all(Store(Path(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()
