@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,12 +84,14 @@ def _many_colours(environ: Mapping[str, str]) -> bool:
     return deep or environ.get("TERM", "").rpartition("-")[2] in ("256color", "kitty")
 
 
-def load(folder: Path | None = None) -> tuple[list[Theme], list[SettingsError]]:
-    """The program's themes and those in the user's *folder*, and an error for each file that was left out.
+def load(
+    folder: Path | None = None, *, names: Sequence[str] = NAMES
+) -> tuple[list[Theme], list[SettingsError]]:
+    """The program's themes called *names*, those in the user's *folder*, and an error for each file that was left out.
 
     A user's theme replaces one of the program's of the same name.
     """
-    themes = {name: _bundled(name) for name in NAMES}
+    themes = {name: bundled(name) for name in NAMES if name in names}
     errors = []
     for path in sorted(folder.glob("*.toml")) if folder is not None else ():
         try:
@@ -100,7 +102,8 @@ def load(folder: Path | None = None) -> tuple[list[Theme], list[SettingsError]]:
 
 
 @cache
-def _bundled(name: str) -> Palette:
+def bundled(name: str) -> Palette:
+    """The program's own theme *name*, one of :data:`NAMES`."""
     return read(FOLDER / f"{name}.toml")
 
 
@@ -136,7 +139,7 @@ def _palette(path: Path, table: dict[str, Any]) -> Palette:
             M_("extends {parent}, which is none of {names}", parent=repr(parent), names=", ".join(NAMES)),
             subject=path,
         )
-    base = _bundled(parent)
+    base = bundled(parent)
     dark, ansi = table.get("dark", base.dark), table.get("ansi", base.ansi)
     if ansi != base.ansi:
         raise SettingsError(M_("ansi must be as in {parent}, which it extends", parent=parent), subject=path)

@@ -88,7 +88,12 @@ class ReaderApp(PaintedApp[None], inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every variable of the stylesheet, since Textual ends the program at one that a theme lacks."""
-        return dict(themes.read(themes.FOLDER / "dark.toml").variables)
+        return dict(themes.bundled("dark").variables)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        # Textual asks for it before there is anything to style, and would parse everything twice.
+        if self.room.is_mounted:
+            super().refresh_css(animate)
 
     def on_load(self) -> None:
         if self._in_terminal:
@@ -97,7 +102,10 @@ class ReaderApp(PaintedApp[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         # Whoosh, Babel and the extraction are imported by the first question.
-        self.room.call_after_refresh(self.room.open_up)
+        if self.curtain.remembered is None:
+            self.room.call_after_refresh(self.room.open_up)
+        else:
+            self.room.post_message(self.curtain.remembered)
         self.set_timer(PATIENCE, self.curtain.rise)
 
     @on(Found)
@@ -251,14 +259,15 @@ def reader(
     The collection is the one that *settings* name, else the user's own, or while there is none yet the bundled
     articles.
     """
-    colour_themes, theme_errors = themes.load(config_directory() / "themes")
+    theme_name = themes.initial(settings.theme, os.environ)
+    colour_themes, theme_errors = themes.load(config_directory() / "themes", names=[theme_name])
     keymap, key_problems = resolve(settings.keys)
     return ReaderApp(
         Library(partial(open_collection, settings), open_notebook, settings.reader()),
         keymap=keymap,
         query=query,
         order=settings.order,
-        theme_name=themes.initial(settings.theme, os.environ),
+        theme_name=theme_name,
         colour_themes=colour_themes,
         problems=[*problems, *map(str, theme_errors), *key_problems],
         in_terminal=in_terminal,

@@ -1,7 +1,8 @@
 """Holds back what the reading room paints until there is something to see in it.
 
 So that the first screen of an earlier start is not wiped out by an empty list, and nothing is painted twice. Keys typed
-meanwhile wait.
+meanwhile wait. With the first screen the beginning of its list is kept, so that the room can be used before the search,
+and with it Whoosh, has been loaded; the answer to the question proper takes its place.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ import threading
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from index.errors import DiploError
 from tui import first_screen
+from tui.answers import Found
+from tui.widgets.result_list import Result
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
@@ -25,6 +30,13 @@ SETTLING = 0.3
 """Seconds after the first paint when nothing more is expected to change by itself."""
 
 
+class _Answer(msgspec.Struct, frozen=True):
+    """What of a :class:`Found` to no query is kept."""
+
+    results: tuple[Result, ...]
+    total: int
+
+
 class Curtain:
     """In front of *app* until its first answer; keeps what is seen then for the next start."""
 
@@ -34,11 +46,17 @@ class Curtain:
         self._held = ExitStack()
         self._disturbed = False
         self.is_down = False
+        self.remembered: Found | None = None
+        """The first answer as it was at an earlier start."""
 
     def lower(self) -> None:
         """Hold back everything that is painted; before the app is mounted."""
         self.is_down = True
         self._held.enter_context(self._app.batch_update())
+        if self._start is not None and self._start.kept is not None and self._start.kept.answer:
+            with suppress(msgspec.MsgspecError):
+                answer = msgspec.json.decode(self._start.kept.answer, type=_Answer)
+                self.remembered = Found(self._app.room.question, answer.results, answer.total, True, (), ())
 
     def disturb(self) -> None:
         """Note that a key was typed: what is seen from now on is no first screen."""
@@ -58,17 +76,23 @@ class Curtain:
         # What has been made so far stays: the collector need not look at it again and again.
         gc.freeze()
         gc.enable()
+        if self.remembered is not None:
+            self._app.room.open_up()
         self._app.set_timer(SETTLING, self._keep)
 
     def _keep(self) -> None:
         start, frame = self._start, self._app.painting and self._app.painting.frame
-        if start is None or not start.key or frame is None or self._disturbed:
+        found = self._app.room.found
+        if start is None or not start.key or frame is None or found is None or self._disturbed:
             return
-        threading.Thread(target=_save, args=[start, frame], name="first-screen").start()
+        answer = ""
+        if found.exact and not self._app.library.is_bundled:
+            answer = msgspec.json.encode(_Answer(found.results, found.total)).decode()
+        threading.Thread(target=_save, args=[start, frame, answer], name="first-screen").start()
 
 
-def _save(start: Start, frame: Frame) -> None:
-    seen = first_screen.taken(start.collection, frame)
+def _save(start: Start, frame: Frame, answer: str) -> None:
+    seen = first_screen.taken(start.collection, frame, answer)
     # A collection that was written to meanwhile may look otherwise than the list that is seen.
     if seen.files == start.files and (start.kept is None or seen.parts() != start.kept.parts()):
         with suppress(DiploError):  # a full disk, say: the next start draws less

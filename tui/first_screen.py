@@ -28,6 +28,8 @@ _LONGEST = 1 << 18
 """Bytes that are read; the screen of a large window takes some 30 kB."""
 _FINALS = frozenset("mHJKABCD")
 """Last letters of the sequences that may be drawn: style, position, erasing."""
+_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000))
+"""Blanks (Unicode category Zs), which str.isprintable takes for unprintable."""
 _LOOKED_AT = (
     "COLORTERM", "COLUMNS", "FORCE_COLOR", "HOME", "LANG", "LC_ALL", "LC_COLORTERM", "LC_CTYPE", "LC_MESSAGES",
     "LINES", "NO_COLOR", "TERM", "TERM_PROGRAM",
@@ -38,9 +40,11 @@ _LOOKED_AT = (
 class FirstScreen:
     """What was kept of an earlier start."""
 
-    PARTS = ("collection", "files", "notebook", "drawing", "frame")
+    PARTS = ("collection", "files", "notebook", "drawing", "frame", "answer")
 
-    def __init__(self, collection: str, files: str, notebook: str, drawing: str, frame: str) -> None:
+    def __init__(
+        self, collection: str, files: str, notebook: str, drawing: str, frame: str, answer: str
+    ) -> None:
         self.collection = collection
         """The directory of the collection that it shows."""
         self.files = files
@@ -51,6 +55,8 @@ class FirstScreen:
         """What draws it on an empty alternate screen."""
         self.frame = frame
         """The same as JSON, see :meth:`tui.terminal.frame.Frame.as_json`."""
+        self.answer = answer
+        """The beginning of the list that it shows, as JSON, or empty; see :mod:`tui.curtain`."""
 
     def parts(self) -> list[str]:
         """All of it, in the order of :data:`PARTS`."""
@@ -97,8 +103,8 @@ def save(key: str, kept: FirstScreen) -> None:
         write_new(private_directory(Path(directory("cache"))) / FILE_NAME, data, overwrite=True)
 
 
-def taken(collection: str, frame: Frame) -> FirstScreen:
-    """*frame*, as it is seen on the collection in the directory *collection* now."""
+def taken(collection: str, frame: Frame, answer: str = "") -> FirstScreen:
+    """*frame* and *answer*, as they are seen on the collection in the directory *collection* now."""
     import json
 
     from tui.terminal.environment import erases_in_colour
@@ -106,7 +112,8 @@ def taken(collection: str, frame: Frame) -> FirstScreen:
 
     drawing = encode(frame, bce=erases_in_colour())
     stored = json.dumps(frame.as_json(), ensure_ascii=False, separators=(",", ":"))
-    return FirstScreen(collection, state_of_collection(collection), state_of_notebook(), drawing, stored)
+    files, notebook = state_of_collection(collection), state_of_notebook()
+    return FirstScreen(collection, files, notebook, drawing, stored, answer)
 
 
 def frame_of(kept: FirstScreen) -> Frame | None:
@@ -144,7 +151,7 @@ def is_harmless(drawing: str) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    return text.isprintable() or text.replace("\r\n", "").isprintable()
+    return text.isprintable() or text.replace("\r\n", "").translate(_SPACES).isprintable()
 
 
 def _read(path: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import termios
-from typing import TYPE_CHECKING
 
 from tui import first_screen
 from tui.terminal.early import EarlyTerminal
 
+TYPE_CHECKING = False  # typing takes longer to import than all that the first screen needs
 if TYPE_CHECKING:
     from tui.arguments import Options
     from tui.session import Session

@@ -52,7 +52,7 @@ def collection(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kept(collection: Path) -> FirstScreen:
-    return first_screen.taken(str(collection), FRAME)
+    return first_screen.taken(str(collection), FRAME, "{}")
 
 
 @pytest.fixture
@@ -106,6 +106,11 @@ def test_the_key_has_all_that_changes_the_look(
     assert len(set(keys)) == len(keys)
 
 
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path, 0o600)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -115,7 +120,7 @@ def test_the_key_has_all_that_changes_the_look(
         lambda path: path.write_bytes(b"\x1e" * (1 << 19)),
         lambda path: path.write_bytes(b"\xff" * 100),
         lambda path: path.rename(path.with_name("x")) and path.symlink_to(path.with_name("x")),
-        lambda path: path.unlink() or os.mkfifo(path),
+        as_pipe,
         lambda path: path.unlink() or path.mkdir(),
     ],
 )  # fmt: skip
@@ -130,6 +135,8 @@ def test_a_file_that_is_not_as_it_was_written_is_not_drawn(kept: FirstScreen, sp
     [
         ("\x1b[m\x1b[2J\x1b[1;38;5;222mBerita\r\n“é” 東\x1b[K", True),
         ("\x1b[3;4Hx\x1b[2Cy", True),
+        ("a\u00a0b\u202fc", True),
+        ("a\u2028b", False),
         ("\x1b]0;title\x07", False),
         ("\x1b[5n", False),
         ("\x1b[?1000h", False),

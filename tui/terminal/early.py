@@ -5,7 +5,6 @@ Imports next to nothing: it works before anything else is loaded.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import termios
@@ -71,18 +70,21 @@ class EarlyTerminal:
         if self.is_drawn_on:
             self._write(LEAVE)
         self.is_taken = self.is_drawn_on = False
-        with contextlib.suppress(termios.error):
-            termios.tcsetattr(_IN, termios.TCSANOW, self.attributes)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
+        try:
+            termios.tcsetattr(_IN, termios.TCSANOW, self.attributes)
+        except termios.error:
+            return  # the terminal is gone
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
         # A terminal that has stopped takes nothing: whatever happens, the program ends.
         signal.signal(signal.SIGALRM, lambda *_: os._exit(128 + number))
         signal.alarm(_PATIENCE)
-        with contextlib.suppress(OSError):
+        try:
             self.give_back()
-        os._exit(128 + number)
+        finally:
+            os._exit(128 + number)
 
     def _write(self, text: str) -> None:
         data = text.encode()
