@@ -53,7 +53,8 @@ class Ours:
         return [hit.id for hit in result.hits]
 
     def facets(self, ask: Ask) -> dict[str, int]:
-        raise NotImplementedError
+        counts = self._reader.facets(text_of(ask), "source", limit=1000).counts
+        return {found.value: found.count for found in counts}
 
     def close(self) -> None:
         self._reader.close()
