@@ -10,7 +10,7 @@ from index.errors import DiploError
 from index.messages import M_, N_
 
 if TYPE_CHECKING:
-    from index.collection import Collection
+    from index.collection import Engine
     from index.notebook import Notebook
     from index.settings import Settings
 
@@ -20,7 +20,7 @@ def collection_directory(settings: Settings) -> Path:
     return Path(settings.collection) if settings.collection else paths.collection_directory()
 
 
-def open_collection(settings: Settings) -> Collection:
+def open_collection(settings: Settings) -> Engine:
     """The collection to read; the bundled articles where none was named and nothing has been added.
 
     Raises CollectionError if the collection is missing though it was named, or cannot be opened.

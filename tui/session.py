@@ -16,7 +16,7 @@ from tui.console import Console
 from tui.i18n import _, choose_language, use_language
 
 if TYPE_CHECKING:
-    from index.collection import Collection
+    from index.collection import Engine
     from index.notebook import Notebook
 
 INTERRUPTED = 130
@@ -57,7 +57,7 @@ class Session:
         """The directory that was named, by option or setting, or the usual one."""
         return opening.collection_directory(self.settings)
 
-    def collection(self, before_telling: Callable[[], None] = lambda: None) -> Collection:
+    def collection(self, before_telling: Callable[[], None] = lambda: None) -> Engine:
         """The collection to read; the bundled articles where none was named and nothing has been added.
 
         An index of an older version is made anew first, which is told after *before_telling*. Raises CollectionError if

@@ -4,6 +4,7 @@ Importing this package is cheap; Whoosh comes in when a collection is opened for
 
 * :func:`open_collection`, :func:`bundled` – a :class:`Collection`; its :meth:`~Collection.reader` searches and loads;
 * :mod:`index.collection.adding` – ``add``, ``remove``, ``reindex``, ``status``;
+* :mod:`index.collection.interface` – what any engine in their place must offer;
 * :func:`parse` – the query language on its own.
 """
 
@@ -24,7 +25,8 @@ from index.collection.query import FIELDS, FLAGS, Query, QueryProblem, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
 
 if TYPE_CHECKING:
-    from index.collection.reader import CollectionReader as CollectionReader
+    from index.collection.interface import Engine as Engine
+    from index.collection.interface import Reader as Reader
 
 __all__ = [
     "FIELDS",

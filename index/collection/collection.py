@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,16 @@ from index.collection.store import Store
 from index.messages import N_
 
 if TYPE_CHECKING:
+    from index.collection.progress import AddReport, KnownArticle, Report
     from index.collection.reader import CollectionReader
+    from index.settings import Settings
 
 
 BUNDLED_GENERATION = 1
 
 
 class Collection:
-    """The articles indexed in one directory, or the bundled ones.
+    """The articles indexed in one directory, or the bundled ones: an :class:`~index.collection.interface.Engine`.
 
     Cheap to have: the index is opened by :meth:`reader`.
     """
@@ -68,6 +71,34 @@ class Collection:
 
             return bundled_reader()
         return _open_reader(self._store)
+
+    def add(
+        self,
+        paths: Iterable[Path],
+        *,
+        settings: Settings,
+        report: Report | None = None,
+        workers: int | None = None,
+        remove_vanished: bool = False,
+    ) -> AddReport:
+        """See :meth:`index.collection.interface.Engine.add`; what it does is :func:`index.collection.adding.add`."""
+        from index.collection import adding
+        from index.collection.progress import silent
+
+        return adding.add(
+            self,
+            paths,
+            settings=settings,
+            report=report or silent,
+            workers=workers,
+            remove_vanished=remove_vanished,
+        )
+
+    def remove(self, targets: Iterable[Path | str]) -> list[KnownArticle]:
+        """See :meth:`index.collection.interface.Engine.remove`."""
+        from index.collection import adding
+
+        return adding.remove(self, targets)
 
     def generation(self) -> int:
         """Number of the valid generation; a reader whose own differs shows what was before."""

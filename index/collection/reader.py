@@ -22,7 +22,7 @@ from index.collection.highlighting import Highlighter
 from index.collection.names import KINDS
 from index.collection.query import FIELDS, Query, QueryProblem, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
-from index.collection.schema import CONTENT, INDEX_NAME, LOCATION, content_key
+from index.collection.schema import CONTENT, INDEX_NAME, content_key
 from index.collection.searching import Index, finding
 from index.collection.searching.finding import Part
 from index.collection.searching.patience import ENDLESS, Cancelled, Patience
@@ -218,19 +218,10 @@ class CollectionReader:
         """Every article's row and where it came from, in no particular order."""
         return self._origins(self._index.every())
 
-    def at(self, place: str) -> list[tuple[Row, Origin]]:
-        """The articles that came from that place (:func:`index.collection.added.place`)."""
-        return list(self._origins(self._index.numbers(LOCATION, place)))
-
-    def places(self, beginning: str) -> Iterator[tuple[Row, Origin]]:
-        """The articles from places that begin so, such as a folder with a slash, in order of their places."""
-        for place in self._index.terms(LOCATION, beginning):
-            yield from self._origins(self._index.numbers(LOCATION, place))
-
-    def with_content(self, sha256: str) -> list[tuple[Row, Origin]]:
-        """The articles made of a file or record of that SHA-256, in hexadecimal."""
+    def with_content(self, sha256: str) -> list[str]:
+        """The ids of the articles made of a file or record of that SHA-256, in hexadecimal."""
         found = self._origins(self._index.numbers(CONTENT, content_key(sha256)))
-        return [(row, origin) for row, origin in found if origin.sha256 == sha256]
+        return [row.id for row, origin in found if origin.sha256 == sha256]
 
     def _origins(self, numbers: Iterable[int]) -> Iterator[tuple[Row, Origin]]:
         with self._reading():

@@ -9,7 +9,7 @@ from index.errors import NotebookError
 
 if TYPE_CHECKING:
     from index.article import Article
-    from index.collection import Collection, CollectionReader
+    from index.collection import Engine, Reader
     from index.facts import Facts
     from index.notebook import Notebook
 
@@ -20,15 +20,15 @@ class Holdings:
     """To be used on one thread: a reader of the newest generation, and the notebook."""
 
     def __init__(
-        self, collection: Callable[[], Collection], notebook: Callable[[], Notebook], reader_name: str
+        self, collection: Callable[[], Engine], notebook: Callable[[], Notebook], reader_name: str
     ) -> None:
         self.reader_name = reader_name
         """Whose corrections are made."""
         self.is_bundled = False
         self._open_collection = collection
         self._open_notebook = notebook
-        self._collection: Collection | None = None
-        self._opened_reader: CollectionReader | None = None
+        self._collection: Engine | None = None
+        self._opened_reader: Reader | None = None
         self._notebook: Notebook | None = None
         self._notebook_error: NotebookError | None = None
         self._told: set[str] = set()
@@ -40,7 +40,7 @@ class Holdings:
             self._notebook = self._open_notebook()
         return self._notebook
 
-    def reader(self) -> CollectionReader:
+    def reader(self) -> Reader:
         """A reader on the newest generation; kept until there is a newer one."""
         if self._collection is None:
             self._collection = self._open_collection()

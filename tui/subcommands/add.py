@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.collection import Collection, open_collection
-from index.collection.adding import add
+from index.collection import open_collection
 from index.errors import ExitCode, SourceError
 from index.keeping import keep
 from tui.command_line import session_of, subcommand
@@ -21,6 +20,7 @@ from tui.renewal import make_current
 from tui.session import Session
 
 if TYPE_CHECKING:
+    from index.collection import Engine
     from index.collection.progress import AddReport, KnownArticle
 
 STANDARD_INPUT = "-"
@@ -66,9 +66,9 @@ def _add(paths: tuple[str, ...], prune: bool, **_options: object) -> int:
     return ExitCode.INPUT_UNREADABLE if errors or report.errors else ExitCode.DONE
 
 
-def _run(session: Session, collection: Collection, given: Sequence[Path], prune: bool) -> AddReport:
+def _run(session: Session, collection: Engine, given: Sequence[Path], prune: bool) -> AddReport:
     with ProgressLine(session.console) as progress:
-        return add(collection, given, settings=session.settings, report=progress, remove_vanished=prune)
+        return collection.add(given, settings=session.settings, report=progress, remove_vanished=prune)
 
 
 def _given(paths: Sequence[str], session: Session) -> tuple[list[Path], list[SourceError]]:

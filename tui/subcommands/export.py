@@ -22,7 +22,7 @@ from tui.wording import export_wording
 
 if TYPE_CHECKING:
     from index.article import Article
-    from index.collection import CollectionReader
+    from index.collection import Reader
     from index.facts import Facts
 
 STANDARD_OUTPUT = "-"
@@ -116,7 +116,7 @@ def _citations(
 
 
 def _highlights(
-    session: Session, reader: CollectionReader, notebook: Notebook, query: str | None, article: str | None
+    session: Session, reader: Reader, notebook: Notebook, query: str | None, article: str | None
 ) -> list[Highlight]:
     """The highlights asked for: article by article, in text order.
 
@@ -148,7 +148,7 @@ def _highlights(
     ]
 
 
-def _loader(reader: CollectionReader) -> Callable[[str], tuple[Article, Facts] | None]:
+def _loader(reader: Reader) -> Callable[[str], tuple[Article, Facts] | None]:
     def load(article_id: str) -> tuple[Article, Facts] | None:
         try:
             stored = reader.load(article_id)

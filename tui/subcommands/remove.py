@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from index.collection import open_collection
-from index.collection.adding import remove
 from index.errors import ExitCode
 from tui.command_line import session_of, subcommand
 from tui.console import PROGRAM
@@ -40,7 +39,7 @@ def _remove(targets: tuple[str, ...], **_options: object) -> int:
     console = session.console
     make_current(session)
     collection = open_collection(session.collection_directory, shared=session.settings.shared)
-    removed = remove(collection, targets)
+    removed = collection.remove(targets)
     missed = [target for target in targets if not _was_removed(target, removed)]
     for target in missed:
         text = _("{target}: there is no article of that id, file or folder in the collection")
