@@ -136,3 +136,57 @@ def test_marks_are_those_of_the_notebook(program: Program, query: str, count: in
         notebook.add_highlight(article, Span(0, 10), "selection")
     out = program("search", query, "--format", "paths").out
     assert len(out.splitlines()) == count
+
+
+@pytest.mark.parametrize("facet", ["source", "sumber"])
+def test_articles_are_counted_by_a_field_in_either_language(program: Program, news: Path, facet: str) -> None:
+    program("add", news)
+    assert program("search", "--count-by", facet) == (0, "2  ANTARA\n", "2 articles\n")
+    record = json.loads(program("search", "hanoi", "--count-by", facet, "--format", "json").out)
+    assert (record["query"], record["count_by"], record["total"], record["values"]) == (
+        "hanoi",
+        "source",
+        1,
+        1,
+    )
+    (count,) = record["counts"]
+    assert count == {"value": "ANTARA", "name": "ANTARA", "query": 'source:"ANTARA"', "count": 1}
+
+
+def test_countries_and_months_are_shown_in_the_language_of_the_screen(program: Program, news: Path) -> None:
+    program("add", news)
+    assert "1  Vietnam\n" in program("search", "--count-by", "country").out
+    assert program("--lang", "id", "search", "--count-by", "bulan").out == "2  Maret 2025\n"
+    lines = program("search", "--count-by", "month", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line)["value"] for line in lines] == ["2025-03"]
+
+
+def test_counts_beyond_the_limit_are_announced(program: Program, news: Path) -> None:
+    program("add", news)
+    code, out, err = program("search", "--count-by", "country", "--limit", "1")
+    assert (code, len(out.splitlines())) == (0, 1)
+    values = len(program("search", "--count-by", "country").out.splitlines())
+    assert err == f"2 articles; 1 of {values} values shown, --limit shows more\n"
+
+
+def test_what_cannot_be_counted(program: Program, news: Path) -> None:
+    program("add", news)
+    assert program("search", "zzzz", "--count-by", "year") == (
+        ExitCode.NOTHING_FOUND, "", "Nothing was found.\n",
+    )  # fmt: skip
+    code, out, err = program("search", "--count-by", "warna")
+    assert (code, out) == (2, "")
+    assert "choose one of country, source, year" in err
+    code, _, err = program("search", "--count-by", "year", "--format", "paths")
+    assert code == 2
+    assert "gives no files" in err
+
+
+def test_an_unknown_name_is_answered_with_those_spelt_like_it(program: Program, news: Path) -> None:
+    program("add", news)
+    code, _, err = program("search", "tokoh:Sugiwono")
+    assert code == ExitCode.NOTHING_FOUND
+    message = err.splitlines()[-1]
+    assert message.startswith("tokoh:Sugiwono is in no article; names spelt like it: ")
+    assert "Sugiono" in message
+    assert "spelt like" not in program("search", "person:sugiono zzzz").err

@@ -127,7 +127,7 @@ def _highlights(
     by_article = by_article_today(notebook.highlights(), reader)
     order = list(by_article)
     if query is not None:
-        from tui.subcommands.search import reader_flags, report_query
+        from tui.subcommands.asking import reader_flags, report_query
 
         flags = reader_flags(session, query)
         if "marked" in flags:

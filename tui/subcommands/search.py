@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 import click
 
-from index.collection import Hit, SearchResult, parse
+from index.collection import Hit, SearchResult
 from index.errors import ExitCode
 from index.jsonl import json_line
 from tui.command_line import session_of, subcommand
 from tui.console import Console, bold, shortened
-from tui.i18n import _, format_count, format_date, ngettext, say
+from tui.i18n import _, format_count, format_date, ngettext
 from tui.session import Session
+from tui.subcommands import counting
+from tui.subcommands.asking import reader_flags, report_nothing, report_query, told
 
 SCHEMA = "diplo-reader/search/1"
 
@@ -35,7 +37,13 @@ def command() -> click.Command:
             ),
             click.Option(
                 ["--limit"], type=click.IntRange(min=1), default=50, show_default=True,
-                help=_("Most hits to print."),
+                help=_("Most hits, or values, to print."),
+            ),
+            click.Option(
+                ["--count-by"], callback=counting.facet_named, metavar=_("FIELD"), default=None,
+                help=_("Count the articles in place of listing them, by one of: {fields}.").format(
+                    fields=_(counting.FACET_LIST)
+                ),
             ),
         ],
         _(
@@ -46,13 +54,24 @@ def command() -> click.Command:
     )  # fmt: skip
 
 
-def _search(query: tuple[str, ...], form: str, order: str | None, limit: int, **_options: object) -> int:
+def _search(
+    query: tuple[str, ...],
+    form: str,
+    order: str | None,
+    limit: int,
+    count_by: str | None,
+    **_options: object,
+) -> int:
     context = click.get_current_context()
     unknown = next((word for word in query if word.startswith("--")), None)
     if unknown is not None:
         raise click.NoSuchOption(unknown, ctx=context)
+    if count_by is not None and form not in counting.FORMS:
+        raise click.UsageError(_("--count-by gives no files; its --format is table, json or jsonl"), context)
     session = session_of(context)
     text = " ".join(query)
+    if count_by is not None:
+        return _count(session, text, form, count_by, limit)
     with session.collection().reader() as reader:
         result = reader.search(
             text,
@@ -61,39 +80,25 @@ def _search(query: tuple[str, ...], form: str, order: str | None, limit: int, **
             flags=reader_flags(session, text),
             snippets=0 if form == "paths" else limit,
         )
-    report_query(session.console, text, result)
-    _WRITERS[form](session.console, text, result)
-    session.console.flush()
-    if not result.total:
-        session.console.note(
-            _("Nothing was found.")
-            if result.is_understood
-            else _("Nothing was searched for: nothing in the query could be understood.")
-        )
-        return ExitCode.NOTHING_FOUND
+        report_query(session.console, text, result)
+        _WRITERS[form](session.console, text, result)
+        session.console.flush()
+        if not result.total:
+            report_nothing(session.console, text, result, reader)
+            return ExitCode.NOTHING_FOUND
     return ExitCode.DONE
 
 
-def reader_flags(session: Session, query: str) -> Mapping[str, frozenset[str]]:
-    """The articles marked and read, for ``is:``; the notebook is opened only when the query asks for them."""
-    from index.paths import notebook_file
-
-    if not parse(query).asks_flags or not notebook_file().exists():
-        return {}
-    with session.notebook() as notebook:
-        return {"marked": frozenset(notebook.marked_ids()), "read": frozenset(notebook.read_ids())}
-
-
-def report_query(console: Console, query: str, result: SearchResult) -> None:
-    """Say on standard error what in the query was not understood, and where, and what a name was taken to mean."""
-    for problem in result.problems:
-        console.note(_("Query: {problem}").format(problem=say(problem.message)))
-        console.note(f"  {query}")
-        console.note("  " + " " * problem.start + "^" * max(1, problem.end - problem.start))
-    for expansion in result.expansions:
-        console.note(
-            _("{name} was searched as {names}").format(name=expansion.typed, names=", ".join(expansion.meant))
-        )
+def _count(session: Session, text: str, form: str, facet: str, limit: int) -> int:
+    with session.collection().reader() as reader:
+        found = reader.facets(text, facet, limit=limit, flags=reader_flags(session, text))
+        report_query(session.console, text, found)
+        counting.FORMS[form](session.console, text, found)
+        session.console.flush()
+        if not found.total:
+            report_nothing(session.console, text, found, reader)
+            return ExitCode.NOTHING_FOUND
+    return ExitCode.DONE
 
 
 def _table(console: Console, _query: str, result: SearchResult) -> None:
@@ -128,12 +133,7 @@ def _json(console: Console, query: str, result: SearchResult) -> None:
         "query": query,
         "total": result.total,
         "total_is_exact": result.total_is_exact,
-        "problems": [
-            {"message": str(problem.message), "start": problem.start, "end": problem.end} for problem in result.problems
-        ],
-        "expansions": [
-            {"typed": expansion.typed, "meant": list(expansion.meant)} for expansion in result.expansions
-        ],
+        **told(result),
         "hits": list(map(_record, result.hits)),
     }  # fmt: skip
     console.data(json_line(record).encode())
