@@ -22,7 +22,7 @@ from benchmarks.replicate import Record, records
 from benchmarks.tables import markdown
 
 PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
-_NEW = "katabaruuntukpengukuran"
+NEW = "katabaruuntukpengukuran"
 """A word that stands in no article."""
 
 
@@ -62,7 +62,7 @@ def measure(source: Path, limit: int, folder: Path, collection: Path, *, files: 
     articles.mkdir()
     count = write(source, limit, articles, files=files)
     new = folder / "new.jsonl"
-    write_one({"title": "Contoh", "date": "2019-09-30", "text": f"Satu {_NEW} di sini."}, new)
+    write_one({"title": "Contoh", "date": "2019-09-30", "text": f"Satu {NEW} di sini."}, new)
     environment = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     chosen = ["--collection", str(collection)]
     commands = {
@@ -70,7 +70,7 @@ def measure(source: Path, limit: int, folder: Path, collection: Path, *, files: 
         "add": ([*chosen, "add", str(articles)], count),
         "add, nothing new": ([*chosen, "add", str(articles)], count),
         "add, one new article": ([*chosen, "add", str(new)], 1),
-        "search for it": ([*chosen, "search", _NEW], 1),
+        "search for it": ([*chosen, "search", NEW], 1),
     }
     rows = []
     for name, (arguments, dealt_with) in commands.items():

@@ -96,7 +96,12 @@ class Terminal:
             self.process.wait()
 
     def press(self, key: str) -> float:
-        """Send *key*, an arrow as the program has asked for arrows; returns the moment."""
+        """Send *key*, an arrow as the program has asked for arrows; returns the moment.
+
+        Raises RuntimeError, with what stands on the screen, if the program has ended.
+        """
+        if self.process.poll() is not None:
+            raise RuntimeError("the program has ended:\n" + "\n".join(self.screen.display).rstrip())
         if self._application_keys:
             key = _ARROW.sub("\x1bO\\1", key)
         moment = time.perf_counter()

@@ -16,15 +16,15 @@ def milliseconds(values: Sequence[float]) -> str:
     """Median and 95th percentile of *values*, which are seconds; a dash where there are none."""
     if not values:
         return "–"
-    return f"{_short(1000 * percentile(values, 50))} ({_short(1000 * percentile(values, 95))})"
+    return f"{figure(1000 * percentile(values, 50))} ({figure(1000 * percentile(values, 95))})"
 
 
 def ratio(ours: float, theirs: float) -> str:
     """How many times as long *theirs* takes as *ours*."""
-    return f"{_short(theirs / ours)} ×" if ours else "–"
+    return f"{figure(theirs / ours)} ×" if ours else "–"
 
 
-def _short(value: float) -> str:
+def figure(value: float) -> str:
     """*value* with two significant digits, all those before the point."""
     if value >= 10:
         return f"{value:,.0f}"

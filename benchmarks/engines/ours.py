@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 from whoosh import query, scoring, sorting
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
@@ -15,6 +16,7 @@ from benchmarks.engines import LIMIT
 from benchmarks.queries import Ask
 from index.collection.collection import Collection
 from index.collection.conflation import root
+from index.collection.document import Row
 from index.collection.schema import INDEX_NAME, LENGTH_WEIGHT, schema
 from index.collection.searching.words import ROOT_BOOST
 
@@ -74,7 +76,7 @@ class StockOnOurs:
         order = {"sortedby": sorting.FieldFacet("day", reverse=True)} if ask.order == "newest" else {}
         hits = self._searcher.search(_query(ask), limit=LIMIT, filter=_days(ask), **order)
         rows = self._searcher.reader().column_reader("row")
-        return [bytes(rows[hit.docnum]).decode(errors="replace") for hit in hits]
+        return [msgspec.msgpack.decode(rows[hit.docnum], type=Row).id for hit in hits]
 
     def facets(self, ask: Ask) -> dict[str, int]:
         raise NotImplementedError

@@ -57,7 +57,7 @@ def whoosh_query(ask: Ask) -> Any:
         clauses.append(query.Phrase("text", list(ask.phrase)))
     clauses += [query.Or([query.Term("text", word) for word in group]) for group in ask.any_of]
     if ask.country:
-        clauses.append(query.Term("country", ask.country.lower()))
+        clauses.append(query.Term("country", ask.country))
     if ask.days:
         clauses.append(query.NumericRange("day", *ask.days))
     clauses += [query.Not(query.Term("text", word)) for word in ask.without]
