@@ -52,7 +52,8 @@ class _Affixes(msgspec.Struct, frozen=True):
     loose: tuple[str, ...]
     """Endings taken off a word even where its root is not listed, provided enough of it is left."""
     loose_rest: int
-
+    listed: frozenset[str]
+    """What the listed roots and bases count as."""
     bases: dict[str, tuple[str, ...]]
     """Root → the bases of another formation that count as it."""
 
@@ -70,6 +71,7 @@ def _affixes() -> _Affixes:
         loans=msgspec.convert(data["loans"], _Loans),
         loose=tuple(data["loose"]["endings"]),
         loose_rest=data["loose"]["rest"],
+        listed=frozenset({*roots, *data["bases"].values()}),
         bases={
             one: tuple(base for base, other in data["bases"].items() if other == one)
             for one in data["bases"].values()
@@ -102,6 +104,12 @@ def cores(wanted: str) -> frozenset[str]:
         base[1:] if base[0] in swallowed and base[1:2] in _VOWELS else base
         for base in (wanted, *affixes.bases.get(wanted, ()))
     )
+
+
+def stands_alone(wanted: str) -> bool:
+    """Whether no term but itself has the root *wanted*: neither a listed root nor enough left of a longer word."""
+    affixes = _affixes()
+    return len(wanted) < min(affixes.loose_rest, affixes.loans.length) and wanted not in affixes.listed
 
 
 def _fitting(term: str, affixes: _Affixes) -> Iterator[tuple[int, int, int, int, str]]:

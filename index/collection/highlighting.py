@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from index.article import Span
 from index.collection.analyzer import WORD, fold, terms
-from index.collection.conflation import cores, root
+from index.collection.conflation import cores, root, stands_alone
 from index.collection.names import NAME_FIELDS, initials, name_terms
 from index.collection.query import Query, Words
 from index.collection.spotting import Spotter
@@ -32,10 +32,11 @@ class Highlighter:
         for name in names:
             self._terms.add(tuple(terms(name)))
         letters = {letter for key in self._keys.firsts for letter in initials(key)}
+        alone = {one for one in self._roots if stands_alone(one)}
         self._spotter = Spotter(
-            whole=self._terms.following,
+            whole={*self._terms.following, *alone},
             beginnings={*self._terms.prefixes, *letters},
-            inside={core for one in self._roots for core in cores(one)},
+            inside={core for one in self._roots - alone for core in cores(one)},
         )
 
     def spans(self, text: str) -> list[Span]:

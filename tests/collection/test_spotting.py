@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.article import Span
 from index.collection import parse
 from index.collection.analyzer import located_terms
-from index.collection.conflation import cores, root
+from index.collection.conflation import cores, root, stands_alone
 from index.collection.highlighting import Highlighter
 from index.collection.names import NAME_FIELDS, initials, name_terms
 from index.collection.query import Query, Words
@@ -135,3 +135,4 @@ def test_the_letters_that_a_name_may_begin_with(word: str) -> None:
 def test_terms_of_a_root_have_its_core_in_them(affixes: str, base: str) -> None:
     term = affixes.format(base)
     assert any(core in term for core in cores(root(term)))
+    assert root(term) == term or not stands_alone(root(term))
