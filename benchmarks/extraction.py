@@ -1,4 +1,4 @@
-"""Articles a second of each stage: ``python benchmarks/extraction.py FILE.jsonl[.xz] [--limit 2000] [--passes 5]``.
+"""Articles a second of each stage: ``python -m benchmarks.extraction FILE.jsonl[.xz]``.
 
 The stages run one after the other in one process, each over all articles of the file's first records; the figures are
 the medians of several passes. "whole" is cleaning and extraction as ``facts`` and ``add`` run them. Compare only

@@ -1,4 +1,4 @@
-"""Make a corpus of any size out of a small one: ``python benchmarks/replicate.py FILE.jsonl[.xz] 100000 OUT.jsonl``.
+"""Make a corpus of any size out of a small one: ``python -m benchmarks.replicate FILE.jsonl[.xz] 100000 OUT.jsonl``.
 
 The first copy of every article is the article itself (evenly chosen ones where fewer are wanted than there are).
 Further copies have their sentences shuffled, one in four exchanged for one of a nearby article, so that no two texts

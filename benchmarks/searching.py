@@ -3,7 +3,8 @@
 All search the same articles in one run, in turns, query by query: words, prefixes and phrases drawn from the articles
 by frequency. Every query is asked once, so that no cache of answers helps, after a few others that warm up. A cell is
 the median and in brackets the 95th percentile of the CPU milliseconds that the first 20 hits take, with what is shown
-of each (title, day; snippets where the row says so); behind it stands how many times our 95th percentile that is.
+of each (title, day; snippets where the row says so); behind it stands how many times our 95th percentile that is, and
+how many queries the engine got through where it was too slow for all.
 
 ``--peers FOLDER`` keeps the peers' indexes for the next call; how each is tuned stands at the top of its module in
 ``benchmarks/engines``. The peers look for the word as typed, we for its other forms as well.
@@ -57,13 +58,18 @@ def opened(collection: Collection, articles: list[Item], peers: Path, wanted: li
     return found
 
 
-def measure(found: dict[str, Engine], asks: dict[str, list[Ask]]) -> Taken:
-    """Ask every engine everything, in turns; what an engine cannot do is left empty."""
+def measure(found: dict[str, Engine], asks: dict[str, list[Ask]], most_seconds: float) -> Taken:
+    """Ask every engine everything, in turns.
+
+    What an engine cannot do is left empty; one that has taken *most_seconds* for a kind is not asked for more of it.
+    """
     kinds = {**asks, FACETS: asks["newest of a common word"]}
     taken: Taken = {kind: {name: [] for name in found} for kind in kinds}
     for at in range(max(map(len, kinds.values()))):
         for kind, drawn in kinds.items():
             for name, engine in found.items():
+                if sum(taken[kind][name]) > most_seconds:
+                    continue
                 action = engine.facets if kind == FACETS else engine.search
                 begun = time.process_time()
                 try:
@@ -85,6 +91,7 @@ def report(taken: Taken) -> str:
             for at, name in enumerate(names[1:], 2):
                 if theirs := by_engine[name]:
                     cells[at] += f" {ratio(percentile(ours, 95), percentile(theirs, 95))}"
+                    cells[at] += f" of {len(theirs)}" if len(theirs) < len(ours) else ""
         rows.append(cells)
     return markdown(["CPU ms, p50 (p95)", *names], rows)
 
@@ -95,6 +102,9 @@ def main() -> None:
     )
     parser.add_argument("collection", type=Path)
     parser.add_argument("--queries", type=int, default=60, help="queries of every kind (60)")
+    parser.add_argument(
+        "--seconds", type=float, default=20.0, help="most that an engine gets for a kind (20)"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", type=Path, help="where the peers' indexes are kept (nowhere)")
     parser.add_argument(
@@ -112,7 +122,7 @@ def main() -> None:
         count = len(articles)
         articles.clear()
         gc.collect()
-        taken = measure(found, asks)
+        taken = measure(found, asks, options.seconds)
         for engine in found.values():
             engine.close()
     print(f"{count:,} articles, {options.queries} queries of every kind\n\n{report(taken)}")
