@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 import termios
@@ -56,15 +57,26 @@ class Start:
             columns, rows = os.get_terminal_size(2)
         except OSError:
             return
-        title, notice = (
-            shortened(text, max(1, columns - 1)) for text in (f"/ {visible(query)}", f" {_('Opening…')}")
-        )
+        title = shortened(f"/ {visible(query)}", max(1, columns - 1))
+        notice = shortened(" " + _("Opening…"), max(1, columns - 1))
         self.terminal.draw(f"\x1b[H{title}\x1b[{rows};1H{notice}")
 
     @property
     def frame(self) -> Frame | None:
         """What is on the screen, if that is known cell by cell."""
         return first_screen.frame_of(self.kept) if self.kept else None
+
+    def note_notebook(self) -> None:
+        """Note with the kept screen how the notebook is now that the reader has closed it."""
+        from index.errors import DiploError
+
+        kept = first_screen.load(self.key) if self.key else None
+        if kept is not None and kept.notebook != first_screen.state_of_notebook():
+            kept.notebook = first_screen.state_of_notebook()
+            try:
+                first_screen.save(self.key, kept)
+            except DiploError:
+                return  # the next start opens it to see
 
     def give_back(self) -> None:
         """Give the terminal back unless Textual has it."""
@@ -116,7 +128,9 @@ def open_reader(session: Session, query: str, start: Start) -> int:
         from tui.app import run as run_reader
 
         problems = list(map(str, session.problems))
-        return run_reader(settings=session.settings, query=query, problems=problems, start=start)
+        code = run_reader(settings=session.settings, query=query, problems=problems, start=start)
+        atexit.register(start.note_notebook)  # after the threads, one of which closes it
+        return code
     finally:
         start.give_back()
 
@@ -124,7 +138,7 @@ def open_reader(session: Session, query: str, start: Start) -> int:
 def _check_files(session: Session, start: Start) -> None:
     """Raise what is wrong with collection or notebook while it can still be told in full, with an exit code.
 
-    What is as it was when the first screen was kept was right then.
+    What is as it was when the first screen was kept was in order then.
     """
     from index.paths import notebook_file
 

@@ -56,8 +56,8 @@ class EarlyTerminal:
 
     def draw(self, text: str) -> None:
         """Draw *text*, harmless and with the sequences it needs, on the alternate screen."""
-        self._write(text if self.is_drawn_on else ENTER + text)
-        self.is_drawn_on = True
+        entered, self.is_drawn_on = self.is_drawn_on, True  # first: a signal may come at any time
+        self._write(text if entered else ENTER + text)
 
     def hand_over(self) -> None:
         """Leave the terminal as it is to somebody who will restore :attr:`attributes`."""

@@ -1,0 +1,172 @@
+"""The start of the reader in a real terminal: what is on the screen before Textual is there, and how it ends then."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from signal import SIGHUP, SIGINT, SIGTERM
+
+import pytest
+
+from index.errors import ExitCode
+from index.paths import cache_directory, collection_directory
+from tests.support.terminal import PtyProgram
+from tui import first_screen
+from tui.command_line import run
+from tui.session import FAULT
+
+PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
+QUERY_OF_TEXTUAL = b"\x1b[?2026$p"
+"""The first that Textual sends once it has the terminal."""
+LATE = """
+import importlib, sys, time
+time.sleep(1)
+sys.path.remove(__path__[0].removesuffix("/textual"))
+del sys.modules["textual"]
+importlib.import_module("textual")
+"""
+"""Textual itself, after a second."""
+TITLES = ("Menteri tiba di Lima", "Perundingan di Quito ditunda", "Duta besar dipanggil pulang")
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    """Three articles, added; their titles are :data:`TITLES` from the newest to the oldest."""
+    folder = tmp_path / "berita"
+    folder.mkdir()
+    for day, title in zip((9, 8, 7), TITLES, strict=True):
+        text = f"{title}\n\nJakarta (Kabar) - {title}, kata juru bicara, Senin.\n\nWaktu posting: {day} Mei 2025\n"
+        (folder / f"{day}.txt").write_text(text, encoding="utf-8")
+    assert run(["add", str(folder)]) == 0
+    return collection_directory()
+
+
+@pytest.fixture
+def slow_textual(tmp_path: Path) -> Path:
+    """Where a Textual lies that takes for ever to import."""
+    return textual(tmp_path, "import time\ntime.sleep(60)\n")
+
+
+def textual(folder: Path, code: str) -> Path:
+    package = folder / "instead" / "textual"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(code)
+    return package.parent
+
+
+def reader(root: Path, *arguments: str, instead: Path | None = None) -> PtyProgram:
+    path = f"{instead}:{root}" if instead else str(root)
+    return PtyProgram([*PROGRAM, *arguments], size=(100, 24), env={"PYTHONPATH": path})
+
+
+def start_once(root: Path) -> None:
+    """Start the reader, and end it once its first screen has been kept."""
+    kept = cache_directory() / first_screen.FILE_NAME
+    with reader(root) as program:
+        program.wait_for("articles ·")
+        program.wait_for(lambda _text: kept.exists())
+        program.type("q")
+        assert program.wait() == 0
+
+
+@pytest.mark.usefixtures("collection")
+def test_the_first_screen_is_there_before_textual_and_stays(root: Path, slow_textual: Path) -> None:
+    start_once(root)
+    with reader(root, instead=slow_textual) as program:
+        seen = program.wait_for(TITLES[2])
+        assert "3 articles" in seen
+    with reader(root) as program:
+        program.wait_for(lambda _text: QUERY_OF_TEXTUAL in program.output)
+        time.sleep(1)
+        drawn, _, painted = bytes(program.output).partition(QUERY_OF_TEXTUAL)
+        assert program.text == seen
+        assert all(title.encode() in drawn for title in TITLES)
+        assert TITLES[2].encode() not in painted, "what stood there was painted again"
+        assert b"\x1b[2J" not in painted
+        assert bytes(program.output).count(b"\x1b[?1049h") == 1
+        program.type("q")
+        assert program.wait() == 0
+        assert program.now_attributes() == program.attributes
+
+
+def test_without_one_it_says_that_it_opens(root: Path, slow_textual: Path) -> None:
+    with reader(root, "--lang", "id", "menlu", "--theme", instead=slow_textual) as program:
+        seen = program.wait_for("Membuka…")
+        assert seen.startswith("/ menlu --theme")
+
+
+@pytest.mark.usefixtures("collection")
+def test_keys_typed_ahead_are_neither_shown_nor_lost(root: Path, tmp_path: Path) -> None:
+    start_once(root)
+    late = textual(tmp_path, LATE)
+    with reader(root, instead=late) as program:
+        program.wait_for(TITLES[0])
+        os.write(program.master, b"j\r")
+        program.wait_for(f"{TITLES[1]}, kata juru bicara")
+        assert b"j\r\n" not in program.output
+        os.write(program.master, b"\x1a")  # Ctrl-Z is a key like any other
+        program.type("q")
+        assert program.wait() == 0
+
+
+@pytest.mark.parametrize("number", [SIGTERM, SIGHUP, SIGINT, None], ids=str)
+def test_a_signal_before_textual_restores_the_terminal(
+    root: Path, slow_textual: Path, number: int | None
+) -> None:
+    with reader(root, instead=slow_textual) as program:
+        program.wait_for("Opening…")
+        assert program.now_attributes() != program.attributes
+        if number is None:
+            program.type("\x03")
+        else:
+            program.process.send_signal(number)
+        assert program.wait(5) == 128 + (number or SIGINT)
+        assert program.now_attributes() == program.attributes
+        assert bytes(program.output).endswith(b"\x1b[m\x1b[?1049l\x1b[?25h")
+
+
+def test_a_fault_before_textual_is_told_on_the_restored_screen(root: Path, tmp_path: Path) -> None:
+    broken = textual(tmp_path, "raise RuntimeError('kabel putus')\n")
+    with reader(root, instead=broken) as program:
+        assert program.wait() == FAULT
+        assert program.now_attributes() == program.attributes
+        assert b"kabel putus" in bytes(program.output).rpartition(b"\x1b[?1049l")[2]
+
+
+def test_what_is_wrong_with_the_collection_is_told_on_the_restored_screen(
+    root: Path, collection: Path
+) -> None:
+    start_once(root)
+    record = collection / "collection.json"
+    record.write_bytes(record.read_bytes()[:-20])
+    with reader(root) as program:
+        assert program.wait() == ExitCode.COLLECTION_UNUSABLE
+        assert program.now_attributes() == program.attributes
+        assert TITLES[0].encode() not in program.output
+        assert (
+            b"the record of the collection is damaged" in bytes(program.output).rpartition(b"\x1b[?1049l")[2]
+        )
+
+
+def test_a_damaged_notebook_is_told_although_the_screen_was_kept(root: Path, collection: Path) -> None:
+    start_once(root)
+    notebook = collection.parent / "notebook.sqlite"
+    notebook.write_bytes(b"surat " * 100)
+    with reader(root) as program:
+        assert program.wait() == ExitCode.COLLECTION_UNUSABLE
+        assert b"is no notebook" in bytes(program.output).rpartition(b"\x1b[?1049l")[2]
+
+
+def test_what_has_been_typed_on_is_not_kept(root: Path) -> None:
+    with reader(root) as program:
+        program.wait_for("2 articles ·")
+        program.type("j", "?")
+        program.wait_for("Moving")
+        time.sleep(0.6)
+        program.type("q")
+        program.wait_for("2 articles ·")
+        program.type("q")
+        assert program.wait() == 0
+    assert not (cache_directory() / first_screen.FILE_NAME).exists()
