@@ -24,7 +24,9 @@ _FORMAT = (
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
 )
-_SUSPECT = re.compile(f"[\x00-\x1f\x7f-\x9f{_FORMAT}\ud800-\udfff{_NONCHARACTERS}]")
+_BEYOND_C0 = f"\x7f-\x9f{_FORMAT}\ud800-\udfff{_NONCHARACTERS}"
+_SUSPECT = re.compile(f"[\x00-\x1f{_BEYOND_C0}]")
+_SUSPECT_IN_LINES = re.compile(f"[\x00-\x09\x0b-\x1f{_BEYOND_C0}]")
 _FORMAT_CHARACTER = re.compile(f"[{_FORMAT}]")
 
 
@@ -45,9 +47,8 @@ def visible(text: str, *, lines: bool = False) -> str:
     The result has the same number of code points as *text*. A tab becomes a space. A line feed becomes a space too,
     or with *lines* stays a line feed.
     """
-    if _SUSPECT.search(text) is None:
-        return text
-    return _SUSPECT.sub(lambda match: match[0] if lines and match[0] == "\n" else _shown(match[0]), text)
+    suspect = _SUSPECT_IN_LINES if lines else _SUSPECT
+    return suspect.sub(lambda match: _shown(match[0]), text)
 
 
 def escaped(text: str) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from index.article import Article, Span
 from index.facts import Facts, Quote
 from index.sanitise import visible
 from tui.layout import Layer
+from tui.sentences import Sentences
 
 ENTITY_TYPES = ("person", "office", "country", "place", "organisation", "date")
 """The types that keys 1 to 6 show and hide, in that order; the first five are those of a Mention."""
@@ -41,9 +43,7 @@ class Reading:
     facts: Facts
     body: str
     """The body, each code point shown as one visible one."""
-    sentences: tuple[Span, ...]
-    starts: tuple[int, ...]
-    """Where sentences and quotes begin (a quote at its opening mark), ascending: the stops of the cursor."""
+    sentences: Sentences
     hits: tuple[Span, ...] = ()
     """Where the words of the search stand."""
     position: int | None = None
@@ -53,6 +53,12 @@ class Reading:
     signs: tuple[tuple[int, str], ...] = ()
     """Where facts begin that the reader judged, ascending, each with its sign."""
     _quotes: tuple[Quote, ...] = field(default=(), repr=False)
+    """By where they begin."""
+    _openings: tuple[int, ...] = field(default=(), repr=False)
+    """Where they begin, their opening marks included."""
+    _reach: tuple[int, ...] = field(default=(), repr=False)
+    """The furthest end up to each of them."""
+    _targets: dict[tuple[Target, frozenset[str]], list[Span]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -66,50 +72,68 @@ class Reading:
         signs: Iterable[tuple[int, str]] = (),
     ) -> Reading:
         """Prepare *article*; *published* is its date as the screen's language writes it."""
-        from index.extract.tokens import Tokens  # Not before the first paint.
-
-        tokens = Tokens(article.body, article.paragraphs)
-        sentences = tuple(tokens.span(rows.start, rows.stop) for rows in tokens.sentences)
-        quotes = tuple(sorted(facts.quotes, key=lambda quote: quote.start))
-        openings = (_opening(article.body, quote) for quote in quotes)
+        quotes = tuple(sorted(facts.quotes, key=lambda quote: _opening(article.body, quote)))
         return cls(
             article=article,
             facts=facts,
             body=visible(article.body, lines=True),
-            sentences=sentences,
-            starts=tuple(sorted({span.start for span in sentences}.union(openings))),
+            sentences=Sentences(article.body, article.paragraphs),
             hits=tuple(sorted(hits)),
             position=position,
             published=published,
             signs=tuple(sorted(signs)),
             _quotes=quotes,
+            _openings=tuple(_opening(article.body, quote) for quote in quotes),
+            _reach=tuple(accumulate((quote.end for quote in quotes), max)),
         )
 
     def unit_at(self, offset: int) -> Unit | None:
         """The innermost quote around *offset*, counting its marks, else the sentence, else None."""
-        body = self.body
-        around = [
-            quote
-            for quote in self._quotes
-            if _opening(body, quote) <= offset < quote.end + _is_mark(body, quote.end)
-        ]
+        around = self._quotes_around(offset)
         if around:
             quote = min(around, key=lambda quote: quote.end - quote.start)
             return Unit("quote", quote.span, quote)
-        index = bisect_right(self.sentences, offset, key=lambda span: span.start) - 1
-        if index >= 0 and offset < self.sentences[index].end:
-            return Unit("sentence", self.sentences[index])
-        following = self.sentences[index + 1 : index + 2]
-        # Between two sentences: the one that comes, so that a blank line is no dead spot.
-        return Unit("sentence", following[0]) if following else None
+        # Between two sentences the one that comes, so that a blank line is no dead spot.
+        sentence = self.sentences.at(offset)
+        return Unit("sentence", sentence) if sentence is not None else None
+
+    def _quotes_around(self, offset: int) -> list[Quote]:
+        found: list[Quote] = []
+        index = bisect_right(self._openings, offset) - 1
+        # Back to where no quote reaches *offset* any more, a closing mark included.
+        while index >= 0 and offset <= self._reach[index]:
+            quote = self._quotes[index]
+            if offset < quote.end + _is_mark(self.body, quote.end):
+                found.append(quote)
+            index -= 1
+        return found[::-1]
+
+    def stop_after(self, offset: int) -> int | None:
+        """Where the next sentence or quote begins, a quote at its opening mark."""
+        index = bisect_right(self._openings, offset)
+        stops = (*self._openings[index : index + 1], self.sentences.start_after(offset))
+        return min((stop for stop in stops if stop is not None), default=None)
+
+    def stop_before(self, offset: int) -> int | None:
+        """Where the last sentence or quote before begins."""
+        index = bisect_left(self._openings, offset)
+        stops = (*self._openings[max(0, index - 1) : index], self.sentences.start_before(offset))
+        return max((stop for stop in stops if stop is not None), default=None)
 
     def stop_in(self, start: int, end: int) -> int | None:
         """The first sentence or quote that begins in ``[start, end)``."""
-        index = bisect_left(self.starts, start)
-        return self.starts[index] if index < len(self.starts) and self.starts[index] < end else None
+        stop = self.stop_after(start - 1)
+        return stop if stop is not None and stop < end else None
 
     def targets(self, kind: Target, hidden: frozenset[str] = frozenset()) -> list[Span]:
         """The places a jump of *kind* stops at, ascending; entities of *hidden* types are passed over."""
+        found = self._targets.get((kind, hidden))
+        if found is None:
+            self._targets.clear()
+            found = self._targets[kind, hidden] = self._find_targets(kind, hidden)
+        return found
+
+    def _find_targets(self, kind: Target, hidden: frozenset[str]) -> list[Span]:
         facts = self.facts
         if kind == "entity":
             spans = {mention.span for mention in facts.mentions if mention.type not in hidden}

@@ -50,6 +50,7 @@ class ReadingRoom(SearchRoom):
         self.opened: Opened | None = None
         self.article = ArticleView(id="article")
         self.pane = SidePane(id="pane")
+        self._reading_part = Container(id="reading")
         self.facts = FactDesk(self)
         self.highlights = HighlightDesk(self)
         self._opening: str | None = None
@@ -59,6 +60,9 @@ class ReadingRoom(SearchRoom):
         self._searching_from: Part = self.results
         self._pane_wanted = True
         """Whether a wide screen shows the side pane."""
+        self._is_reading = False
+        """Whether a narrow screen shows the article and not the list."""
+        self._is_pane_shown = False
 
     def compose(self) -> ComposeResult:
         with Container(id="top"):
@@ -67,7 +71,7 @@ class ReadingRoom(SearchRoom):
         yield self.info
         with Container(id="desk"):
             yield self.results
-            with Container(id="reading"):
+            with self._reading_part:
                 yield self.article
                 yield self.pane
         yield self._footer
@@ -111,11 +115,11 @@ class ReadingRoom(SearchRoom):
 
     def begin_search(self) -> None:
         self._searching_from = self.target
-        self.remove_class("-reading")
+        self._show_parts(reading=False)
         super().begin_search()
 
     def leave_search_line(self) -> None:
-        self.set_class(self._searching_from is not self.results, "-reading")
+        self._show_parts(reading=self._searching_from is not self.results)
         self.set_focus(self._searching_from)
 
     def on_descendant_focus(self) -> None:
@@ -175,19 +179,19 @@ class ReadingRoom(SearchRoom):
         if opened.reading.article.id != self._opening:
             return
         self.opened = opened
-        self.add_class("-open", "-reading")
-        self.set_class(self._pane_wanted and not self.is_narrow, "-pane")
-        self.call_after_refresh(self._put_in, opened)
+        self.add_class("-open")
+        self._show_parts(reading=True, pane=self._pane_wanted and not self.is_narrow)
+        self.article.show(opened.reading, opened.spans)
+        self.pane.show(opened.outline)
         self.set_focus(self.article)
         self.results.change(opened.reading.article.id, read=True)
+        self.call_after_refresh(self._go_on, opened)
 
-    def _put_in(self, opened: Opened) -> None:
-        """Put the article in once its widget has its size."""
+    def _go_on(self, opened: Opened) -> None:
+        """Take keys again, now that the article has its size and its place."""
         if opened is not self.opened:
             return
         self._opening = None
-        self.article.show(opened.reading, opened.spans)
-        self.pane.show(opened.outline)
         if text := detached_in_words(opened):
             self.say(text, "warning")
         self.reader.hint()
@@ -214,11 +218,11 @@ class ReadingRoom(SearchRoom):
         context = self.context
         if context == "pane":
             if self.is_narrow:
-                self.remove_class("-pane")
+                self._show_parts(pane=False)
             self.set_focus(self.article)
         elif context == "article":
             self.note_position()
-            self.remove_class("-reading")
+            self._show_parts(reading=False)
             self.set_focus(self.results)
         elif self.question.query:
             self.search_line.show("")
@@ -231,10 +235,12 @@ class ReadingRoom(SearchRoom):
             return
         parts: list[Part] = [self.results, self.article, self.pane]
         target = parts[(parts.index(self.target) + direction) % len(parts)]
-        self.set_class(target is not self.results, "-reading")
         if target is self.pane:
             self._pane_wanted = True
-        self.set_class(self._pane_wanted and (target is self.pane or not self.is_narrow), "-pane")
+        self._show_parts(
+            reading=target is not self.results,
+            pane=self._pane_wanted and (target is self.pane or not self.is_narrow),
+        )
         self.set_focus(target)
 
     def toggle_pane(self) -> None:
@@ -242,9 +248,8 @@ class ReadingRoom(SearchRoom):
         if self.opened is None:
             self.say(_("Open an article first: the side pane shows its visits and speakers"))
             return
-        self.add_class("-reading")
-        shown = not self.has_class("-pane")
-        self.set_class(shown, "-pane")
+        shown = not self._is_pane_shown
+        self._show_parts(reading=True, pane=shown)
         if not self.is_narrow:
             self._pane_wanted = shown
         if shown and self.is_narrow:
@@ -254,15 +259,26 @@ class ReadingRoom(SearchRoom):
 
     def on_resize(self) -> None:
         """The focus stays on something that is seen."""
-        beside = self._pane_wanted and self.opened is not None
-        self.set_class(self.focused is self.pane if self.is_narrow else beside, "-pane")
+        self._show_parts(pane=self.focused is self.pane if self.is_narrow else self._pane_wanted)
+
+    def _show_parts(self, *, reading: bool | None = None, pane: bool | None = None) -> None:
+        """Show what is to be seen, with other answers whether the article and the side pane are, where given.
+
+        Set on the parts themselves: a class of the screen would have every style in it worked out anew.
+        """
+        self._is_reading = self._is_reading if reading is None else reading
+        self._is_pane_shown = self._is_pane_shown if pane is None else pane
+        is_open = self.opened is not None
+        self._reading_part.display = is_open and (self._is_reading or not self.is_narrow)
+        self.results.display = not (is_open and self.is_narrow and self._is_reading)
+        self.pane.display = is_open and self._is_pane_shown
 
     # In the article
 
     @on(SidePane.Chosen)
     def _go_to_chosen(self, chosen: SidePane.Chosen) -> None:
         if self.is_narrow:
-            self.remove_class("-pane")
+            self._show_parts(pane=False)
         self.set_focus(self.article)
         self.article.go_to(chosen.span.start)
 
@@ -297,7 +313,7 @@ class ReadingRoom(SearchRoom):
         """The keys go where the jump went."""
         if self.focused is self.pane:
             if self.is_narrow:
-                self.remove_class("-pane")
+                self._show_parts(pane=False)
             self.set_focus(self.article)
 
     def toggle_type(self, kind: str) -> None:

@@ -59,6 +59,8 @@ class ArticleView(Part):
         self._highlights: tuple[Span, ...] = ()
         self._page = ArticlePage()
         self._column = 0
+        self._has_arrived = True
+        """Whether the article has been put in: the first one waits for the widget's size."""
         self._unit: Unit | None = None
 
     # What is shown
@@ -68,6 +70,12 @@ class ArticleView(Part):
         self.reading = reading
         self.fixed_end = self.current_hit = None
         self._highlights = tuple(highlights)
+        self._has_arrived = False
+        if self.has_size:
+            self._arrive(reading)
+
+    def _arrive(self, reading: Reading) -> None:
+        self._has_arrived = True
         self._put_in(reading)
         self._stand_at(0)
         self._paint()
@@ -154,10 +162,10 @@ class ArticleView(Part):
         """To the beginning of the next or previous sentence or quote."""
         if self.reading is None:
             return
-        starts = self.reading.starts
-        index = bisect_right(starts, self.cursor) if direction > 0 else bisect_left(starts, self.cursor) - 1
-        if 0 <= index < len(starts):
-            self._place(starts[index])
+        beyond = self.reading.stop_after if direction > 0 else self.reading.stop_before
+        stop = beyond(self.cursor)
+        if stop is not None:
+            self._place(stop)
 
     def go_to(self, offset: int) -> None:
         """Put the cursor at *offset* and bring it into view with some text above it."""
@@ -174,8 +182,8 @@ class ArticleView(Part):
             return None
         here = self.current_hit.start if self.current_hit else self.cursor
         after = bisect_right if self.current_hit else bisect_left
-        ahead = after(hits, here, key=lambda hit: hit.start)
-        behind = bisect_left(hits, here, key=lambda hit: hit.start) - 1
+        ahead = after(hits, here, key=_start)
+        behind = bisect_left(hits, here, key=_start) - 1
         index = (ahead if direction > 0 else behind) % len(hits)
         before, self.current_hit = self.current_hit, hits[index]
         if before is not None:
@@ -187,11 +195,13 @@ class ArticleView(Part):
     def go_to_target(self, kind: Target, direction: int) -> tuple[int, int] | None:
         """To the next or previous entity, quote, visit or date; its number and how many, or None at the end."""
         targets = self.reading.targets(kind, self.hidden) if self.reading else []
-        starts = [span.start for span in targets]
-        index = bisect_right(starts, self.cursor) if direction > 0 else bisect_left(starts, self.cursor) - 1
+        if direction > 0:
+            index = bisect_right(targets, self.cursor, key=_start)
+        else:
+            index = bisect_left(targets, self.cursor, key=_start) - 1
         if not 0 <= index < len(targets):
             return None
-        self.go_to(starts[index])
+        self.go_to(targets[index].start)
         return index + 1, len(targets)
 
     # Free selection
@@ -248,6 +258,9 @@ class ArticleView(Part):
     def fit(self) -> None:
         """Wrap anew and keep the place: the line at the top stays the top unless the cursor would be lost."""
         if self.reading is None:
+            return
+        if not self._has_arrived:
+            self._arrive(self.reading)
             return
         width = self._measure()
         if width == self._lines.width:
@@ -355,3 +368,7 @@ class ArticleView(Part):
     def _refresh_span(self, span: Span) -> None:
         lines = self._lines.within(span.start, span.end)
         self.refresh_lines(len(self._page.header) + lines.start, len(lines))
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -30,6 +30,7 @@ class Part(ScrollView, can_focus=True):
         # Keys come through the keymap only; Textual's own scrolling keys would scroll past the cursor.
         self._bindings = BindingsMap()
         self._looks: dict[tuple[str, ...], Style] = {}
+        self._base: Style | None = None
         self._text_size = Size(0, 0)
         """The cells for text; kept while the part is hidden, when Textual gives it none."""
 
@@ -64,6 +65,11 @@ class Part(ScrollView, can_focus=True):
         raise NotImplementedError
 
     @property
+    def has_size(self) -> bool:
+        """Whether the part has been given room on the screen."""
+        return bool(self._text_size)
+
+    @property
     def text_width(self) -> int:
         """Cells of a line beside the scroll bar."""
         return max(1, self._text_size.width)
@@ -84,11 +90,14 @@ class Part(ScrollView, can_focus=True):
 
     def line(self, pieces: Iterable[Piece]) -> Strip:
         """One line of this widget, filled to its width."""
-        return strip(list(pieces), self.text_width, self.rich_style)
+        if self._base is None:
+            self._base = self.rich_style
+        return strip(list(pieces), self.text_width, self._base)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._looks.clear()
+        self._base = None
 
     def resize_lines(self, lines: int) -> None:
         """Tell the scroll bar how many lines there are."""

@@ -56,6 +56,9 @@ class Rows(Part):
 
     def renew(self, selected: int | None = None) -> None:
         """Measure and draw all rows anew, *selected* chosen and in view."""
+        if not self.has_size:
+            self.selected = self.selected if selected is None else selected
+            return
         self._tops = [0, *accumulate(self.row_heights())]
         if selected is not None:
             self.selected = selected
@@ -138,8 +141,12 @@ class Rows(Part):
 
     def refresh_row(self, row: int) -> None:
         """Draw *row* anew."""
-        if row < self.row_count:
+        if row < self.row_count and self._is_in_view(row):
             self.refresh_lines(self._tops[row], self._tops[row + 1] - self._tops[row])
+
+    def _is_in_view(self, row: int) -> bool:
+        top = self.scroll_offset.y
+        return self._tops[row] < top + self.text_height and self._tops[row + 1] > top
 
     def _reveal(self) -> None:
         if self.selected < self.row_count:
