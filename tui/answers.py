@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -24,11 +24,12 @@ Order = Literal["relevance", "newest", "oldest"]
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
 Scope = Literal["article", "search", "all"]
 
-BATCH = 500
-"""Results asked for at a time."""
-SNIPPETS = 30
-"""Results whose snippet comes with the answer: a screenful. A snippet costs far more than a hit; the others are made
-when they come into view."""
+BATCH = 60
+"""Results asked for at a time: a screen or two."""
+MOST = 2_000
+"""Results that are listed at most: whoever wants others narrows the search or turns the order round."""
+SNIPPETS = 24
+"""Results whose snippet comes with the answer: a screenful. The others are made before they come into view."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,12 @@ class Question:
     query: str = ""
     order: Order = "relevance"
     limit: int = BATCH
+    is_typed: bool = False
+    """Whether the query is still being typed, so that its last word may be the beginning of one."""
 
     def same_search(self, other: Question) -> bool:
         """Whether the two differ in the number of results only."""
-        return (self.query, self.order) == (other.query, other.order)
+        return replace(self, limit=0) == replace(other, limit=0)
 
     def next_order(self) -> Order:
         """The order after this one; without a query there is no relevance to order by."""
@@ -50,7 +53,7 @@ class Question:
 
 
 class Found(Message):
-    """The answer to *question*."""
+    """The answer to *question*; where it is not *exact*, *total* is the least that there are."""
 
     def __init__(
         self,
@@ -70,12 +73,22 @@ class Found(Message):
         self.expansions = expansions
 
 
-class Snippets(Message):
-    """Snippets that were asked for, by article, for the results of *query*."""
+class Counted(Message):
+    """How many articles the search of *question* finds; *exact* as in :class:`Found`."""
 
-    def __init__(self, query: str, snippets: Mapping[str, tuple[str, tuple[Span, ...]]]) -> None:
+    def __init__(self, question: Question, total: int, exact: bool) -> None:
         super().__init__()
-        self.query = query
+        self.question = question
+        self.total = total
+        self.exact = exact
+
+
+class Snippets(Message):
+    """Snippets that were asked for, by article, for the results of *question*."""
+
+    def __init__(self, question: Question, snippets: Mapping[str, tuple[str, tuple[Span, ...]]]) -> None:
+        super().__init__()
+        self.question = question
         self.snippets = snippets
 
 

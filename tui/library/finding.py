@@ -1,4 +1,4 @@
-"""Searching, on the library's thread: results, their snippets, and whether the collection has changed."""
+"""Searching, on the library's thread: results, their number, their snippets, and whether the collection has changed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.answers import SNIPPETS, Changed, Found, Question, Snippets
+from index.article import Span
+from tui.answers import BATCH, SNIPPETS, Changed, Counted, Found, Question, Snippets
 from tui.i18n import format_date
 from tui.widgets.result_list import Result
 
 if TYPE_CHECKING:
     from index.collection import Hit
     from tui.library.holdings import Holdings
+
+_NO_FLAGS: Mapping[str, frozenset[str]] = {"marked": frozenset(), "read": frozenset()}
 
 
 class Finder:
@@ -25,30 +28,45 @@ class Finder:
         """The generation of the collection that was last searched."""
 
     def find(self, question: Question, cancelled: Callable[[], bool]) -> Found:
-        """The answer to *question*, or what of it there is once it is *cancelled*."""
+        """The answer to *question*, without counting all that it finds; what of it there is once *cancelled*."""
         reader = self._holdings.reader()
         self._searched = reader.generation
-        none: Mapping[str, frozenset[str]] = {"marked": frozenset(), "read": frozenset()}
-        flags = self._holdings.if_notebook(self._holdings.flags, none)
+        flags = self._holdings.if_notebook(self._holdings.flags, _NO_FLAGS)
         found = reader.search(
-            question.query,
+            _asked(question),
             order=question.order,
             limit=question.limit,
             flags=flags,
             cancelled=cancelled,
-            snippets=SNIPPETS,
+            snippets=SNIPPETS if question.limit <= BATCH else 0,
+            count_all=False,
         )
         results = tuple(_result(hit, flags) for hit in found.hits)
         return Found(question, results, found.total, found.total_is_exact, found.problems, found.expansions)
 
-    def snippets(self, query: str, article_ids: Sequence[str]) -> Snippets:
-        """The snippets of articles that *query* found."""
-        found = {}
+    def count(self, question: Question, cancelled: Callable[[], bool]) -> Counted:
+        """How many articles *question* finds; how many it found until it was *cancelled*."""
+        flags = self._holdings.if_notebook(self._holdings.flags, _NO_FLAGS)
+        reader = self._holdings.reader()
+        return Counted(question, *reader.total(_asked(question), flags=flags, cancelled=cancelled))
+
+    def snippets(
+        self, question: Question, article_ids: Sequence[str], cancelled: Callable[[], bool]
+    ) -> Snippets:
+        """The snippets of articles that *question* found: of the first ones, at least one, until *cancelled*.
+
+        The snippet of an article that has left the collection is empty.
+        """
+        found: dict[str, tuple[str, tuple[Span, ...]]] = {}
+        query, reader = _asked(question), self._holdings.reader()
         for article_id in article_ids:
-            with suppress(KeyError):  # It has left the collection meanwhile.
-                snippet = self._holdings.reader().snippet(article_id, query)
+            found[article_id] = "", ()
+            with suppress(KeyError):
+                snippet = reader.snippet(article_id, query)
                 found[article_id] = snippet.text, snippet.marks
-        return Snippets(query, found)
+            if cancelled():
+                break
+        return Snippets(question, found)
 
     def changes(self, open_now: str | None) -> Changed | None:
         """What has changed since the last search; *open_now* is the article on the screen."""
@@ -56,6 +74,15 @@ class Finder:
             return None
         self._searched = self._holdings.reader().generation
         return Changed(open_now if open_now is not None and self._holdings.stored(open_now) is None else None)
+
+
+def _asked(question: Question) -> str:
+    """The query that *question* asks: while it is being typed, the beginning of a word is a word."""
+    if not question.is_typed:
+        return question.query
+    from index.collection.unfinished import as_typed_so_far  # Not before the first paint.
+
+    return as_typed_so_far(question.query)
 
 
 @lru_cache(4096)

@@ -52,6 +52,12 @@ class Holdings:
             reader = self._opened_reader = self._collection.reader()
         return reader
 
+    def close(self) -> None:
+        """Close the notebook, which tidies its file up."""
+        if self._notebook is not None:
+            self._notebook.close()
+            self._notebook = None
+
     def flags(self) -> Mapping[str, frozenset[str]]:
         """The ids of the articles that are marked and of those that have been read."""
         return {"marked": frozenset(self.notebook.marked_ids()), "read": frozenset(self.notebook.read_ids())}

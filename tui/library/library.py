@@ -1,24 +1,36 @@
 """The library as the reading room sees it: questions in, messages out.
 
 Reading the collection and formatting dates happens on one thread of its own, so that nothing holds up a key; a
-question that is no longer asked is given up. Answers come as messages.
+question that is no longer asked is given up, and counting and snippets wait for everything else. Answers come as
+messages.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from index.article import Article, Span
 from index.errors import DiploError
 from index.facts import Facts
-from tui.answers import Copied, Corrected, Exported, Failed, Opened, Question, Scope
+from tui.answers import (
+    Copied,
+    Corrected,
+    Counted,
+    Exported,
+    Failed,
+    Found,
+    Opened,
+    Question,
+    Scope,
+    Snippets,
+)
+from tui.library.errands import Errands, Interrupted
 from tui.library.exporting import Exporter
 from tui.library.finding import Finder
 from tui.library.holdings import Holdings
@@ -26,11 +38,10 @@ from tui.library.marking import Marker
 from tui.library.preparing import Preparer
 
 if TYPE_CHECKING:
-    from index.collection import Collection
+    from index.collection import Engine
     from index.export import ExportFormat
     from index.notebook import Fact, HighlightKind, Judged, Notebook
 
-_T = TypeVar("_T")
 Post = Callable[[Message], object]
 
 
@@ -38,15 +49,17 @@ class Library:
     """The collection and the notebook, from the reading room's side."""
 
     def __init__(
-        self, collection: Callable[[], Collection], notebook: Callable[[], Notebook], reader_name: str
+        self, collection: Callable[[], Engine], notebook: Callable[[], Notebook], reader_name: str
     ) -> None:
         self._holdings = Holdings(collection, notebook, reader_name)
         self._finder = Finder(self._holdings)
         self._preparer = Preparer(self._holdings)
         self._marker = Marker(self._holdings, self._preparer)
         self._exporter = Exporter(self._holdings)
-        self._thread = ThreadPoolExecutor(1, "library")
+        self._thread = Errands()
         self._latest: Question | None = None
+        self._wanted: Sequence[str] = ()
+        """The articles whose snippets are wanted now."""
 
     @property
     def is_bundled(self) -> bool:
@@ -54,17 +67,34 @@ class Library:
         return self._holdings.is_bundled
 
     async def search(self, question: Question, post: Post) -> None:
-        """Post :class:`Found` or :class:`Failed`; a search under way for an earlier question is given up."""
+        """Post :class:`Found`, then :class:`Counted` where its total is not exact, or :class:`Failed`.
+
+        A search under way for an earlier question is given up.
+        """
         self._latest = question
         try:
-            post(await self._run(lambda: self._finder.find(question, lambda: self._latest is not question)))
+            found = await self._thread.run(lambda: self._find(question))
+            if found is None or self._latest is not question:
+                return
+            post(found)
             self._tell(post)
+            if not found.exact:
+                counted = await self._thread.run_patiently(lambda: self._count(question))
+                if counted is not None:
+                    post(counted)
         except DiploError as error:
             post(Failed(error, while_searching=True))
 
-    async def snippets(self, query: str, article_ids: Sequence[str], post: Post) -> None:
-        """Post the :class:`Snippets` of articles that *query* found."""
-        await self._answer(lambda: self._finder.snippets(query, article_ids), post)
+    async def snippets(self, question: Question, article_ids: Sequence[str], post: Post) -> None:
+        """Post the :class:`Snippets` of articles that *question* found, as they come, unless others are wanted."""
+        wanted = self._wanted = article_ids
+        with suppress(DiploError):  # The list can do without; opening the article says it.
+            while wanted and self._wanted is article_ids:
+                made = await self._thread.run_patiently(
+                    partial(self._snippets, question, article_ids, wanted)
+                )
+                post(made)
+                wanted = wanted[len(made.snippets) :]
 
     async def open(self, article_id: str, query: str, post: Post) -> None:
         """Post :class:`Opened`, the hits of *query* marked, and note that the article has been read.
@@ -78,7 +108,7 @@ class Library:
     async def look_for_changes(self, open_now: str | None, post: Post) -> None:
         """Post :class:`Changed` if another process has written; *open_now* is the article on the screen."""
         with suppress(DiploError):  # The next search says it.
-            changed = await self._run(lambda: self._finder.changes(open_now))
+            changed = await self._thread.run_patiently(lambda: self._finder.changes(open_now))
             if changed is not None:
                 post(changed)
 
@@ -93,7 +123,7 @@ class Library:
 
         Raises CorrectionError for an impossible value and what collection and notebook raise.
         """
-        return await self._run(lambda: self._marker.correct(opened, judged, wanted))
+        return await self._thread.run(lambda: self._marker.correct(opened, judged, wanted))
 
     async def undo(self, opened: Opened | None, post: Post) -> None:
         """Take back the last marking, removal or correction; post :class:`Marked` or :class:`Corrected`."""
@@ -109,7 +139,7 @@ class Library:
 
     async def count_highlights(self, article_id: str | None, query: str) -> dict[Scope, int]:
         """How many highlights each scope of an export holds."""
-        return await self._run(
+        return await self._thread.run(
             lambda: {
                 scope: len(self._exporter.highlights(scope, article_id, query))
                 for scope in ("article", "search", "all")
@@ -127,23 +157,52 @@ class Library:
         overwrite: bool,
     ) -> Exported:
         """Write the highlights of *scope* to *path*. Raises OutputError and what collection and notebook raise."""
-        return await self._run(lambda: self._exporter.export(scope, article_id, query, form, path, overwrite))
+        return await self._thread.run(
+            lambda: self._exporter.export(scope, article_id, query, form, path, overwrite)
+        )
 
     def close(self) -> None:
         """Take no more questions and give up the one under way."""
         self._latest = None
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._wanted = ()
+        self._thread.close(self._holdings.close)
 
     # On the library's thread
 
-    async def _run(self, work: Callable[[], _T]) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    def _find(self, question: Question) -> Found | None:
+        if self._latest is not question:
+            return None
+        return self._finder.find(question, lambda: self._latest is not question)
+
+    def _count(self, question: Question) -> Counted | None:
+        """None once the question is not asked any more; raises Interrupted for other work."""
+        is_interrupted = False
+
+        def stop() -> bool:
+            nonlocal is_interrupted
+            is_interrupted = self._thread.is_pressed()
+            return is_interrupted or self._latest is not question
+
+        counted = None if stop() else self._finder.count(question, stop)
+        if self._latest is not question:
+            return None
+        if is_interrupted:
+            raise Interrupted
+        return counted
+
+    def _snippets(self, question: Question, article_ids: Sequence[str], wanted: Sequence[str]) -> Snippets:
+        """Those of the first *wanted* ones, until there is other work or others than *article_ids* are asked for."""
+        return self._finder.snippets(
+            question, wanted, lambda: self._thread.is_pressed() or self._wanted is not article_ids
+        )
+
+    # Answers
 
     async def _answer(self, work: Callable[[], Message | None], post: Post) -> Message | None:
         """Post what *work* gives, or :class:`Failed`; returns what was posted."""
         answer: Message | None
         try:
-            answer = await self._run(work)
+            answer = await self._thread.run(work)
         except DiploError as error:
             answer = Failed(error)
         if answer is not None:

@@ -12,8 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.answers import BATCH, Changed, Found, Question, Snippets
-from tui.i18n import _, ngettext
+from tui.answers import BATCH, MOST, Changed, Counted, Found, Question, Snippets
+from tui.i18n import _, format_count, ngettext
 from tui.screens.background import start
 from tui.screens.describing import described, empty_list
 from tui.widgets.result_list import ResultList
@@ -63,6 +63,11 @@ class SearchRoom(Screen[None]):
         """Show *text* on the bottom line until the next key."""
         self._footer.say(text, severity)
 
+    def _compositor_refresh(self) -> None:
+        # Held back, it would be made all the same, and thrown away.
+        if not self.reader.curtain.is_down:
+            super()._compositor_refresh()
+
     def open_up(self) -> None:
         """Ask the first question, once the room has been painted, and say what is wrong with the configuration."""
         problems = self.reader.problems
@@ -104,7 +109,7 @@ class SearchRoom(Screen[None]):
             title = self.title_of(changed.gone)
             text = _("“{title}” is no longer in the collection").format(title=title)
         self.say(text, "warning" if changed.gone else "information")
-        self.ask(replace(self.question, limit=max(BATCH, len(self.results.results))))
+        self.ask(replace(self.question, limit=max(self.question.limit, len(self.results.results))))
 
     def title_of(self, article_id: str) -> str:
         """The title of an article in the list; its id where it is not there."""
@@ -115,59 +120,85 @@ class SearchRoom(Screen[None]):
     def _show_found(self, found: Found) -> None:
         if found.question != self.question:
             return
-        more = self.found is not None and self.found.question.same_search(found.question)
+        before = self.found.question if self.found is not None else None
+        # Enter makes a word of the beginning of one: that is hardly another search.
+        same = before is not None and before.same_search(replace(found.question, is_typed=before.is_typed))
+        more = before is not None and self.is_answered and before.limit < found.question.limit
         self.found = found
         ids = [result.id for result in found.results]
         current = self.results.current
-        same = ids.index(current.id) if current is not None and current.id in ids else None
+        row = ids.index(current.id) if current is not None and current.id in ids else None
         self.results.show(
             found.results,
-            selected=same if more else 0,
+            selected=row if same else 0,
             empty=empty_list(found, bundled=self.reader.library.is_bundled),
+            more=more,
         )
         self.info.show(described(found))
         if self._to_end:
             self._to_end = False
-            self.results.to_end()
+            self.results.select(len(found.results) - 1)
+            self._say_end()
         if not self._greeted:
             self._greeted = True
             if self.reader.library.is_bundled and not self._footer.message:
                 self.say(_("These are two sample articles. Add your own with: diplo-reader add FOLDER"))
 
+    @on(Counted)
+    def _show_counted(self, counted: Counted) -> None:
+        found = self.found
+        if found is not None and counted.question == self.question == found.question:
+            found.total, found.exact = max(counted.total, len(found.results)), counted.exact
+            self.info.show(described(found))
+
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
         if event.value != self.question.query:
-            self.ask(replace(self.question, query=event.value, limit=BATCH))
+            self.ask(Question(event.value, self.question.order, BATCH, is_typed=True))
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether more of what is asked now can be listed than is."""
+        found = self.found
+        if found is None or not self.is_answered:
+            return False
+        return len(found.results) == found.question.limit < MOST and (
+            not found.exact or len(found.results) < found.total
+        )
 
     @on(ResultList.EndNear)
     def _ask_for_more(self) -> None:
-        found = self.found
-        if found is None or found.question != self.question or len(found.results) >= found.total:
-            return
-        self.ask(replace(self.question, limit=len(found.results) + BATCH))
+        if self._has_more and self.found is not None and self.found.question == self.question:
+            self.ask(replace(self.question, limit=min(MOST, self.question.limit + BATCH)))
 
     @on(ResultList.EndWanted)
     def _ask_for_all(self) -> None:
-        found = self.found
-        if found is not None and self.is_answered and len(found.results) < found.total:
+        if self._has_more:
             self._to_end = True
-            self.ask(replace(self.question, limit=found.total))
+            self.ask(replace(self.question, limit=MOST))
+        else:
+            self._say_end()
+
+    def _say_end(self) -> None:
+        """Where more was found than is listed, say so at the end of the list."""
+        found = self.found
+        if found is not None and found.total > len(found.results) == MOST:
+            text = _("Only the first {count} are listed: / narrows the search, o turns the order round")
+            self.say(text.format(count=format_count(MOST)))
 
     @on(ResultList.SnippetsWanted)
     def _ask_for_snippets(self, wanted: ResultList.SnippetsWanted) -> None:
         if self.is_answered:
             start(
                 self,
-                partial(
-                    self.reader.library.snippets, self.question.query, wanted.article_ids, self.post_message
-                ),
+                partial(self.reader.library.snippets, self.question, wanted.article_ids, self.post_message),
                 group="snippets",
                 exclusive=True,
             )
 
     @on(Snippets)
     def _fill(self, snippets: Snippets) -> None:
-        if snippets.query == self.question.query:
+        if snippets.question.same_search(self.question):
             self.results.fill(snippets.snippets)
 
     @property
@@ -197,8 +228,9 @@ class SearchRoom(Screen[None]):
         self.set_focus(self.results)
 
     def _ask_typed(self) -> None:
-        if self.search_line.value != self.question.query:
-            self.ask(replace(self.question, query=self.search_line.value, limit=BATCH))
+        question = Question(self.search_line.value, self.question.order, BATCH)
+        if not question.same_search(self.question):
+            self.ask(question)
 
     def change_order(self) -> None:
         """The next order: relevance (of a search), newest, oldest."""

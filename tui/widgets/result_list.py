@@ -53,7 +53,7 @@ class ResultList(Rows):
         """The very last row is wanted."""
 
     class SnippetsWanted(Message):
-        """Rows that have come into view have no snippet yet."""
+        """Rows that are in view, or soon may be, have no snippet yet; first those that are."""
 
         def __init__(self, article_ids: tuple[str, ...]) -> None:
             super().__init__()
@@ -62,31 +62,43 @@ class ResultList(Rows):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.results: tuple[Result, ...] = ()
+        self._row_of: dict[str, int] = {}
         self._empty: tuple[str, ...] = ()
 
-    def show(self, results: Sequence[Result], *, selected: int | None = 0, empty: str = "") -> None:
-        """Show *results*; where there are none, *empty* (lines) says why and what to do."""
-        self.results = tuple(results)
+    def show(
+        self, results: Sequence[Result], *, selected: int | None = 0, empty: str = "", more: bool = False
+    ) -> None:
+        """Show *results*; where there are none, *empty* (lines) says why and what to do.
+
+        With *more* they begin with those that are shown already, whose snippets are kept.
+        """
+        snippets = {result.id: result for result in self.results if result.snippet} if more else {}
+        self.results = tuple(snippets.get(result.id, result) for result in results)
+        self._row_of = {result.id: row for row, result in enumerate(self.results)}
         self._empty = tuple(empty.split("\n"))
         self.renew(selected)
         self._ask_for_snippets()
 
     def change(self, article_id: str, *, read: bool | None = None, marked: bool | None = None) -> None:
         """Show of one article that it is read, or has highlights."""
-        changed = [
+        row = self._row_of.get(article_id)
+        if row is None:
+            return
+        result = self.results[row]
+        self._put(
+            row,
             replace(
                 result,
                 read=result.read if read is None else read,
                 marked=result.marked if marked is None else marked,
-            )
-            if result.id == article_id
-            else result
-            for result in self.results
-        ]
-        for row, (before, after) in enumerate(zip(self.results, changed, strict=True)):
-            if before != after:
-                self.refresh_row(row)
-        self.results = tuple(changed)
+            ),
+        )
+
+    def _put(self, row: int, result: Result) -> None:
+        """Show *result* in the place of what is in *row*."""
+        if result != self.results[row]:
+            self.results = (*self.results[:row], result, *self.results[row + 1 :])
+            self.refresh_row(row)
 
     @property
     def current(self) -> Result | None:
@@ -132,11 +144,10 @@ class ResultList(Rows):
     def fill(self, snippets: Mapping[str, tuple[str, tuple[Span, ...]]]) -> None:
         """Put in the snippets of articles, by id."""
         results = list(self.results)
-        for row in self._rows_in_view():
-            result = results[row]
-            if result.id in snippets:
-                text, hits = snippets[result.id]
-                results[row] = replace(result, snippet=text, snippet_hits=hits)
+        for article_id, (text, hits) in snippets.items():
+            row = self._row_of.get(article_id)
+            if row is not None and (text, hits) != (results[row].snippet, results[row].snippet_hits):
+                results[row] = replace(results[row], snippet=text, snippet_hits=hits)
                 self.refresh_row(row)
         self.results = tuple(results)
 
@@ -154,7 +165,14 @@ class ResultList(Rows):
         return range(first, min(len(self.results), first + self.text_height // height + 2))
 
     def _ask_for_snippets(self) -> None:
-        wanted = tuple(self.results[row].id for row in self._rows_in_view() if not self.results[row].snippet)
+        """Ask for the snippets of what is in view and, while one goes about the list, of a screenful around it."""
+        view = self._rows_in_view()
+        rows = [*view]
+        if self.has_focus:
+            page = max(1, len(view))
+            rows += range(view.stop, min(len(self.results), view.stop + page))
+            rows += range(max(0, view.start - page), view.start)
+        wanted = tuple(self.results[row].id for row in rows if not self.results[row].snippet)
         if wanted:
             self.post_message(self.SnippetsWanted(wanted))
 
