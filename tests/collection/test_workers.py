@@ -1,0 +1,136 @@
+"""Documents made segments by several processes, some of which die."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.collection import Collection, making, open_collection, workers
+from index.collection.adding import add
+from index.collection.document import Origin
+from index.collection.making import Task
+from index.collection.workers import Event, Extracted, Lost, Written
+from index.settings import Settings
+from index.sources import RawDocument
+
+Write = Callable[[str, str], Path]
+ROOT = Path(__file__).parents[2]
+
+# What a worker imports as its main module: so the extraction of the workers differs from the usual one.
+SCRIPT = """
+    import json, os, signal, sys
+    from pathlib import Path
+    from index.collection import making
+    from index.collection.adding import add
+    from index.collection import open_collection
+    from index.extract import pipeline
+    from index.settings import Settings
+
+    making.SEGMENT_ARTICLES = 20
+    usual = pipeline.extract
+    died = Path(sys.argv[3])
+
+    def extract(article):
+        if "mematikan" in article.body:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "sekali saja" in article.body and not died.exists():
+            died.write_text("x")
+            os.kill(os.getpid(), signal.SIGKILL)
+        return usual(article)
+
+    pipeline.extract = extract
+
+    if __name__ == "__main__":
+        shown = []
+        report = add(
+            open_collection(Path(sys.argv[1])), [Path(sys.argv[2])],
+            settings=Settings(), workers=2, report=lambda moment: shown.append(moment.done),
+        )
+        print(json.dumps([report.added, [str(error) for error in report.errors], max(shown)]))
+"""
+
+
+def run(collection: Collection, folder: Path) -> Any:
+    """Add the folder as :data:`SCRIPT` does."""
+    script = folder.parent / "script.py"
+    script.write_text(textwrap.dedent(SCRIPT))
+    result = subprocess.run(
+        [sys.executable, str(script), str(collection.directory), str(folder), str(folder.parent / "died")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(("words", "failing"), [("mematikan", ["077"]), ("sekali saja", [])])
+def test_a_document_that_kills_its_process_costs_no_other(
+    collection: Collection, folder: Path, write: Write, words: str, failing: list[str]
+) -> None:
+    for number in range(120):
+        write(f"{number:03}.txt", f"Rapat nomor {number} {words if number == 77 else 'biasa'}.")
+    added, errors, shown = run(collection, folder)
+    assert added == 120 - len(failing)
+    assert [Path(error.partition(":")[0]).stem for error in errors] == failing
+    assert all("ended the process" in error for error in errors)
+    assert shown <= 120
+    with open_collection(folder.parent / "collection").open_reader() as reader:
+        assert reader.count() == added
+        assert len({hit.id for hit in reader.search("rapat").hits}) == added
+
+
+class TestAlone:
+    """The same in this process."""
+
+    @pytest.fixture
+    def task(self) -> Callable[[int], Task]:
+        def make(number: int) -> Task:
+            raw = RawDocument(
+                path=f"/{number}.txt", text=f"Rapat nomor {number}.", encoding="utf-8", sha256="0"
+            )
+            return Task(f"n{number}", raw, Origin(raw.path, 1, 1, "0"))
+
+        return make
+
+    def test_segments_end_at_their_number_of_articles(
+        self, tmp_path: Path, task: Callable[[int], Task], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(making, "SEGMENT_ARTICLES", 4)
+        events: list[Event] = list(workers.process(map(task, range(10)), tmp_path, 0o600, 1))
+        written = [event for event in events if isinstance(event, Written)]
+        assert [len(event.tasks) for event in written] == [4, 4, 2]
+        assert [event.segment.description.doc_count() for event in written] == [4, 4, 2]
+        assert sum(isinstance(event, Extracted) for event in events) == 10
+        assert not any(isinstance(event, Lost) for event in events)
+        names = {file.name for event in written for file in event.segment.files}
+        assert {path.name for path in tmp_path.iterdir()} == names
+
+    def test_segments_end_at_their_length(
+        self, tmp_path: Path, task: Callable[[int], Task], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(making, "SEGMENT_CHARACTERS", 40)
+        events = workers.process(map(task, range(6)), tmp_path, 0o600, 1)
+        assert [len(event.tasks) for event in events if isinstance(event, Written)] == [3, 3]
+
+
+def test_long_documents_go_in_small_chunks(
+    collection: Collection, folder: Path, write: Write, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "CHUNK_CHARACTERS", 100)
+    monkeypatch.setattr(workers, "_AHEAD_CHARACTERS", 100)
+    for number in range(80):
+        write(f"{number:03}.txt", f"Rapat nomor {number}. " * (1 + number % 9))
+    report = add(collection, [folder], settings=settings, workers=2)
+    assert (report.added, report.errors) == (80, [])
+    assert collection.reader().count() == 80
