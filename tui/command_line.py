@@ -6,6 +6,7 @@ looked up when a command is built, after the language has been chosen.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
@@ -98,6 +99,7 @@ class _Group(click.Group):
         session: Session = ctx.find_root().obj
         route_log(session.console)
         command: click.Command = import_module(f"tui.subcommands.{cmd_name}").command()
+        gc.enable()  # what has been made so far stays; see tui.cli
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -54,12 +53,12 @@ class Console:
     @property
     def width(self) -> int | None:
         """Columns that a line may have; null where nobody looks at lines."""
-        return shutil.get_terminal_size().columns if self.out_is_terminal else None
+        return _columns() if self.out_is_terminal else None
 
     @property
     def err_width(self) -> int:
         """Columns of the terminal that standard error is."""
-        return shutil.get_terminal_size().columns
+        return _columns()
 
     def ask(self, question: str) -> bool:
         """Put a question to be answered with yes or no; anything else, and the end of the input, is a no."""
@@ -150,6 +149,12 @@ def shortened(text: str, width: int) -> str:
         if room < 0:
             break
     return text[:end].rstrip() + "…"
+
+
+def _columns() -> int:
+    import shutil  # brings the compression formats of its archives along
+
+    return shutil.get_terminal_size().columns
 
 
 def _is_terminal(stream: IO[str] | None) -> bool:

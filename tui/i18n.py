@@ -6,7 +6,7 @@ that is defined before the language is known (a class attribute, a module consta
 translated with :func:`_` where it is shown. Placeholders are named: ``_("{count} of {total}").format(...)``.
 Errors and the other texts that the headless half makes are shown with :func:`say`.
 
-Babel is imported by the first date that is formatted, not by this module.
+Babel is imported by the first interval, time or large number that is formatted, not by this module.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ _FORMER_CODES = {"in": "id"}
 # CLDR separates with thin and no-break spaces, which many terminal fonts draw badly.
 _PLAIN_SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " "})
 _INTERVAL_SKELETON = {"day": "yMMMd", "week": "yMMMd", "month": "yMMMM", "year": "y"}
+
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 
 _language = "en"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -162,13 +167,12 @@ def format_date(iso: str, precision: str = "day") -> str:
         day, known = _parsed(iso)
     except ValueError:
         return iso
-    from babel.dates import format_date, format_skeleton
-
-    locale = _FORMATTING_LOCALE[_language]
     coarsest = max(precision, known, key=("unknown", "week", "day", "month", "year").index)
-    if coarsest in ("month", "year"):
-        return format_skeleton(_INTERVAL_SKELETON[coarsest], day, locale=locale).translate(_PLAIN_SPACES)
-    return format_date(day, "long", locale=locale).translate(_PLAIN_SPACES)
+    if coarsest == "year":
+        return str(day.year)
+    # As Babel's "long" format and skeleton yMMMM have it, without its import and data, which take a fifth of a search.
+    pattern = _("{month} {year}") if coarsest == "month" else _("{day} {month} {year}")
+    return pattern.format(day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
 
 
 def format_interval(
@@ -216,6 +220,8 @@ def format_datetime(moment: datetime | str) -> str:
 
 def format_count(number: int) -> str:
     """*number* with the language's separators: ``12,345``, ``12.345``."""
+    if 0 <= number < 1000:
+        return str(number)
     from babel.numbers import format_decimal
 
     return format_decimal(number, locale=_FORMATTING_LOCALE[_language]).translate(_PLAIN_SPACES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -18,4 +18,4 @@ def load(name: str) -> dict[str, Any]:
     Raises FileNotFoundError for an unknown name and tomllib.TOMLDecodeError for a damaged file: both mean a broken
     installation, never a fault of the article.
     """
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

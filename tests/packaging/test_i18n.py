@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
+import babel.dates
+import babel.numbers
 import pytest
 
 from index.errors import DiploError
@@ -90,9 +93,31 @@ def test_moments() -> None:
     assert i18n.format_datetime("tadi") == "tadi"
 
 
-def test_babel_is_imported_by_the_first_date_only() -> None:
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("id", "id")])
+def test_dates_are_written_as_the_common_locale_data_has_them(language: str, locale: str) -> None:
+    i18n.use_language(language)
+    for month in range(1, 13):
+        day = date(2025, month, month)
+        assert i18n.format_date(day.isoformat()) == babel.dates.format_date(day, "long", locale=locale)
+        expected = babel.dates.format_skeleton("yMMMM", day, locale=locale)
+        assert i18n.format_date(day.isoformat(), "month") == expected
+        assert i18n.format_date(day.isoformat(), "year") == babel.dates.format_skeleton(
+            "y", day, locale=locale
+        )
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("id", "id")])
+@pytest.mark.parametrize("number", [0, 7, 999, 1_000, 1_234_567])
+def test_numbers_are_written_as_the_common_locale_data_has_them(
+    number: int, language: str, locale: str
+) -> None:
+    i18n.use_language(language)
+    assert i18n.format_count(number) == babel.numbers.format_decimal(number, locale=locale)
+
+
+def test_babel_is_imported_by_what_needs_its_data_only() -> None:
     code = (
-        "import sys; from tui import i18n; i18n._('x'); i18n.ngettext('a', 'b', 2); "
-        "assert 'babel' not in sys.modules; i18n.format_date('2025-03-28'); assert 'babel' in sys.modules"
+        "import sys; from tui import i18n; i18n._('x'); i18n.format_date('2025-03-28'); i18n.format_count(999); "
+        "assert 'babel' not in sys.modules; i18n.format_count(1000); assert 'babel' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
