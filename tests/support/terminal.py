@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-import pyte
+from tests.support.emulator import ByteStream, Cell, Screen
 
 # What pyte would print or take for something else: private modes but cursor visibility, the kitty keyboard protocol,
 # mode queries, and operating system commands.
@@ -43,8 +43,8 @@ class PtyProgram:
         columns, rows = size
         self.output = bytearray()
         """Every byte that the program has written."""
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = Screen(columns, rows)
+        self._stream = ByteStream(self._screen)
         self._tail = b""
         self.master, slave = os.openpty()
         self.resize(columns, rows, tell=False)
@@ -79,6 +79,13 @@ class PtyProgram:
         while self._read(0):
             pass
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def cells(self) -> list[list[Cell]]:
+        """Every cell of the screen as it is now, by row."""
+        while self._read(0):
+            pass
+        return self._screen.cells
 
     def now_attributes(self) -> list[object]:
         """The terminal's settings as they are now (see tcgetattr(3))."""

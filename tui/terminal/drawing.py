@@ -27,7 +27,8 @@ class Pen:
     def finish(self) -> str:
         """All that has been written, ending in the terminal's own style."""
         self.use("")
-        return "".join(self._output)
+        # Cells that are unknown are written over where a doubtful character before them is.
+        return "".join(self._output).replace("\0", " ")
 
     def clear(self, fill: str) -> None:
         """Make the whole screen blank in the background *fill*, whatever the terminal's style was."""
@@ -85,7 +86,7 @@ class Pen:
         self._output.append(
             f"\x1b[{move.top + 1};{move.bottom + 1}r{_counted(abs(move.by), direction)}\x1b[r"
         )
-        self.y, self.x = 0, 0
+        self.y = -1
 
 
 def _counted(count: int, final: str) -> str:
@@ -98,7 +99,7 @@ def draw_row(pen: Pen, y: int, old: Row, new: Row) -> None:
     changed = list(map(or_, map(ne, old.cells, cells), map(ne, old.styles, styles)))
     if True not in changed:
         return
-    odd = not "".join(cells).isascii()
+    odd = _is_odd(cells)
     if odd:
         _keep_whole(cells, changed)
     end = rest = _blank_from(new, bce=pen.bce)
@@ -116,6 +117,12 @@ def draw_row(pen: Pen, y: int, old: Row, new: Row) -> None:
         if on_blank(pen.style) != styles[-1]:
             pen.use(styles[-1])
         pen.erase_to_end()
+
+
+def _is_odd(cells: tuple[str, ...]) -> bool:
+    """Whether any of *cells* is wide or doubtful."""
+    text = "".join(cells)
+    return not text.isascii() and (len(text) != len(cells) or "" in cells or max(text) > "\uffff")
 
 
 def is_doubtful(cell: str) -> bool:

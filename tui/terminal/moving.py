@@ -75,7 +75,7 @@ def _extended(old: Sequence[Row], new: Sequence[Row], by: int, rows: range, with
     def is_closer(y: int) -> bool:
         if y not in within or y + by not in within:
             return False
-        return sum(map(ne, old[y + by].cells, new[y].cells), 0) < sum(map(ne, old[y].cells, new[y].cells), 0)
+        return bool(sum(map(ne, old[y + by].cells, new[y].cells)) < sum(map(ne, old[y].cells, new[y].cells)))
 
     first, last = rows[0], rows[-1]
     while is_closer(first - 1):

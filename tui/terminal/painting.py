@@ -56,7 +56,8 @@ class Painting:
         if old is None or (old.width, old.height) != size:
             old = None
             self._pieces.clear()
-        base = old or Frame.unknown(*size)
+        whole = old is None and isinstance(update, LayoutUpdate)
+        base = Frame.filled(*size) if whole else old or Frame.unknown(*size)
         rows = list(base.rows)
         for y, pieces in _pieces(update):
             if not _same(pieces, self._pieces.get(y, [])):
@@ -65,9 +66,7 @@ class Painting:
         new = Frame(*size, tuple(rows))
         if forgotten == self._forgotten:
             self.frame = new
-        if old is None and isinstance(update, LayoutUpdate):
-            return encode(new, bce=self._bce)
-        return difference(base, new, bce=self._bce)
+        return encode(new, bce=self._bce) if whole else difference(base, new, bce=self._bce)
 
 
 def _size(update: Update) -> tuple[int, int]:
