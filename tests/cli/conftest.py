@@ -47,11 +47,13 @@ def program(capfdbinary: pytest.CaptureFixture[bytes]) -> Program:
 
 @pytest.fixture
 def process(root: Path) -> Process:
-    """Starts the program in a process of its own; keyword arguments as for Popen."""
+    """Starts the program, or other *code* in its place, in a process of its own; keyword arguments as for Popen."""
 
-    def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[bytes]:
+    def start(
+        *arguments: str | Path, code: str = "from tui.cli import main; main()", **options: Any
+    ) -> subprocess.Popen[bytes]:
         environment = os.environ | {"PYTHONPATH": str(root)} | options.pop("env", {})
-        command = [sys.executable, "-c", "from tui.cli import main; main()", *map(str, arguments)]
+        command = [sys.executable, "-c", code, *map(str, arguments)]
         return subprocess.Popen(command, env=environment, **options)
 
     return start

@@ -28,29 +28,6 @@ def test_version_is_the_packages(program: Program, root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "kept_out"),
-    [
-        (["--version"], {"click", "msgspec", "platformdirs", "textual", "whoosh", "babel", "tui.i18n"}),
-        (["--help"], {"textual", "rich", "whoosh", "babel", "sqlite3", "asyncio", "index.extract", "index.collection"}),
-        (["search", "menlu", "--format", "jsonl"], {"textual", "rich", "babel", "sqlite3"}),
-        (["facts", "{article}"], {"textual", "rich", "whoosh", "sqlite3", "index.collection", "asyncio"}),
-    ],
-)  # fmt: skip
-def test_only_what_is_needed_is_imported(
-    process: Process, news: Path, arguments: list[str], kept_out: set[str]
-) -> None:
-    arguments = [argument.format(article=news / "hanoi.txt") for argument in arguments]
-    with process(*arguments, env={"PYTHONPROFILEIMPORTTIME": "1"}, stdout=-1, stderr=-1) as child:
-        out, err = child.communicate()
-        assert child.returncode == 0
-    assert out
-    imported = set(re.findall(rb"\| +([\w.]+)\n", err))
-    assert len(imported) > 10
-    packages = {name.decode() for name in imported} | {name.decode().split(".")[0] for name in imported}
-    assert packages & kept_out == set()
-
-
-@pytest.mark.parametrize(
     "arguments",
     [
         (),
