@@ -47,7 +47,8 @@ COMMAND_LINE = {
 COMMAND = COMMAND_LINE | {"tui.log", "tui.subcommands", "index.jsonl"}
 SEARCH = COMMAND | {
     "index.collection", "index.extract", "index.extract.identity", "index.facts", "index.language",
-    "index.language.places", "tui.renewal", "tui.subcommands.asking", "tui.subcommands.counting", "tui.subcommands.search",
+    "index.language.places", "tui.renewal", "tui.subcommands.asking", "tui.subcommands.counting",
+    "tui.subcommands.search",
 }  # fmt: skip
 NOT_FOR_SEARCH = {
     "index.collection.adding", "index.collection.indexing", "index.collection.known", "index.collection.samples",
