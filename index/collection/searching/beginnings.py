@@ -80,8 +80,7 @@ class Beginning(Clause):
         return self.ceiling if low < self.end and high > self.first else 0.0
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
-        score, weight = self._weighing.score, self._weights.get
-        return [score(number, weight(number, 0.0)) for number in numbers]
+        return self._weighing.scores(numbers, self._weights)
 
     def places(self, low: int, high: int, among: Numbers) -> Places:
         """Where the words stand in those documents *among* that have any of them."""

@@ -6,7 +6,7 @@ there and falls with the document's length, so a block's highest weight and shor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log
 
@@ -78,9 +78,15 @@ class Weighing:
         """What no score reaches."""
         return self.rarity * SATURATION
 
-    def score(self, number: int, weight: float) -> float:
-        """The score of the document *number*."""
-        return self.rarity * ((weight * SATURATION) / (weight + self.norms[self._codes[number]]))
+    def scores(self, numbers: Sequence[int], weights: Mapping[int, float]) -> list[float]:
+        """The scores of documents, 0 for those without a weight."""
+        rarity, norms, codes, get = self.rarity, self.norms, self._codes, weights.get
+        return [
+            rarity * ((weight * SATURATION) / (weight + norms[codes[number]]))
+            if (weight := get(number))
+            else 0.0
+            for number in numbers
+        ]
 
 
 def bound(ceiling: float, weight: float, norm: float) -> float:

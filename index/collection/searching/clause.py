@@ -43,6 +43,10 @@ class Clause(ABC):
         0 for those that were not; of these every one scores below what was needed.
         """
 
+    def ceilings(self, numbers: Sequence[int]) -> list[float]:
+        """What :meth:`scores` will not exceed, for less work where that is to be had."""
+        return self.scores(numbers)
+
     def count(self, low: int, high: int) -> int | None:
         """How many documents are found in the window, deleted ones included; null where all must be looked at."""
         return None if low < high else 0
@@ -140,9 +144,15 @@ class AnyOf(Clause):
         return sum(clause.bound(low, high) for clause in self._within(low, high))
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
+        return self._summed(numbers, at_most=False)
+
+    def ceilings(self, numbers: Sequence[int]) -> list[float]:
+        return self._summed(numbers, at_most=True)
+
+    def _summed(self, numbers: Sequence[int], *, at_most: bool) -> list[float]:
         if not numbers:
             return []
-        return _summed(self._within(numbers[0], numbers[-1] + 1), numbers)
+        return _summed(self._within(numbers[0], numbers[-1] + 1), numbers, at_most=at_most)
 
 
 class AllOf(Clause):
@@ -188,6 +198,9 @@ class AllOf(Clause):
     def scores(self, numbers: Sequence[int]) -> list[float]:
         return only_for(self._found, numbers, lambda found: _summed(self._wanted, found))
 
+    def ceilings(self, numbers: Sequence[int]) -> list[float]:
+        return only_for(self._found, numbers, lambda found: _summed(self._wanted, found, at_most=True))
+
     def count(self, low: int, high: int) -> int | None:
         others = [clause for clause in self._wanted if not isinstance(clause, Stretch)]
         if len(others) > 1 or self._unwanted:
@@ -208,8 +221,7 @@ def only_for(
     return [given.get(number, 0.0) for number in numbers]
 
 
-def _summed(clauses: Collection[Clause], numbers: Sequence[int]) -> list[float]:
-    """The sums of what *clauses* score, document by document."""
-    if len(clauses) == 1:
-        return next(iter(clauses)).scores(numbers)
-    return [sum(scores) for scores in zip(*(clause.scores(numbers) for clause in clauses), strict=True)]
+def _summed(clauses: Collection[Clause], numbers: Sequence[int], *, at_most: bool = False) -> list[float]:
+    """The sums of what *clauses* score, document by document, or of what they score *at_most*."""
+    scores = [clause.ceilings(numbers) if at_most else clause.scores(numbers) for clause in clauses]
+    return scores[0] if len(scores) == 1 else list(map(sum, zip(*scores, strict=True)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import compress, islice
 from typing import NamedTuple
 
 from index.collection.searching.clause import Clause, Numbers
@@ -104,6 +104,8 @@ class Best:
             if need and clause.bound(low, high) < need:
                 continue
             numbers = sorted(part.live(clause.candidates(low, high, need)))
+            if need:
+                numbers = list(compress(numbers, map(need.__le__, clause.ceilings(numbers))))
             for number, score in zip(numbers, clause.scores(numbers), strict=True):
                 if score >= need:
                     self._add((score, segment.days[number], -(segment.offset + number)))

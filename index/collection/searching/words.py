@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from index.collection.searching.beginnings import Beginning
 from index.collection.searching.bm25 import Weighing, bound, least_weight
@@ -54,26 +55,23 @@ class TermClause(Key):
 
     def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
         weights = self._weights = {}
-        postings = self.postings
+        postings, norms = self.postings, self.weighing.norms
         chosen = postings.chosen(low, high, among)
         bounds = self._bounds_to(postings.known)
         for position in chosen:
             if bounds[position] < need:
                 continue
             numbers, given, _ = postings.cut(position, low, high)
-            if need > 0:
-                norm = self.weighing.norms[postings.summaries[position].shortest]
-                least = least_weight(self.ceiling, need, norm)
-                weights.update(
-                    (number, weight) for number, weight in zip(numbers, given, strict=True) if weight >= least
-                )
+            found = zip(numbers, given, strict=True)
+            if need > 0 and among is None:
+                least = least_weight(self.ceiling, need, norms[postings.summaries[position].shortest])
+                weights.update(compress(found, map(least.__le__, given)))
             else:
-                weights.update(zip(numbers, given, strict=True))
+                weights.update(found)
         return weights.keys() if among is None else weights.keys() & among
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
-        score, weight = self.weighing.score, self._weights.get
-        return [score(number, weight(number, 0.0)) for number in numbers]
+        return self.weighing.scores(numbers, self._weights)
 
     def places(self, low: int, high: int, among: Numbers) -> Places:
         """Where the word stands in those documents *among* that have it."""
@@ -105,6 +103,10 @@ class WordClause(Clause):
 
     def bound(self, low: int, high: int) -> float:
         return self._forms.bound(low, high)
+
+    def ceilings(self, numbers: Sequence[int]) -> list[float]:
+        share = self._forms.ceiling / self._forms.weighing.ceiling
+        return [share * form for form in self._forms.scores(numbers)]
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
         forms = self._forms.scores(numbers)
