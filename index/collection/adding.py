@@ -83,7 +83,7 @@ def remove(collection: Collection, targets: Iterable[Path | str]) -> list[KnownA
             else:
                 numbers = tuple(stored.below(path))
                 note.exclude(path)
-                run.troubles.forget(path)
+                run.troubles.forget_below(path)
             chosen.update((number, stored.origin(number).path) for number in numbers)
         for path in set(note.paths) & set(chosen.values()):
             if all(number in chosen for number in stored.below(path)):

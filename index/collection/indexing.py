@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from index.collection.progress import AddReport, KnownArticle, Meter
 from index.collection.results import StoredArticle
 from index.collection.store import Store
 from index.collection.stored import StoredArticles
-from index.collection.troubles import Troubles
+from index.collection.troubles import Troubles, place_of
 from index.collection.workers import Event, Extracted, Lost
 from index.collection.writer import Batch
 from index.errors import SourceError
@@ -113,8 +114,10 @@ class Indexing:
         try:
             with self.store.building() as folder, self.store.unwritable_named():
                 mode, processes = self.store.file_mode(), self.options.workers
-                for event in workers.process(self._tasks(files), folder, mode, processes):
-                    self._account(event, folder)
+                # Closed before the folder goes in which the workers write.
+                with closing(workers.process(self._tasks(files), folder, mode, processes)) as events:
+                    for event in events:
+                        self._account(event, folder)
         except BaseException:
             self.abandon()
             raise
@@ -127,6 +130,7 @@ class Indexing:
             self.abandon()
             raise
         self.result.articles = self.articles
+        self.result.errors.sort(key=place_of)
 
     def delete_all(self, articles: Iterable[KnownArticle]) -> None:
         """Take *articles* out with the next commit."""
@@ -234,7 +238,7 @@ class Indexing:
 
     def _pass_over(self, articles: int) -> None:
         self.result.unchanged += articles
-        self.meter.done += articles
+        self.meter.pass_over(articles)
 
     def _file_tasks(self, file: SourceFile) -> Iterator[Task]:
         path = str(file.path)
@@ -254,7 +258,7 @@ class Indexing:
                 reading.under_way += 1
                 yield task
             else:
-                self.meter.done += 1
+                self.meter.pass_over(1)
                 reading.stored += 1
                 nothing_left_out = nothing_left_out and task
         if is_whole and holds_records(file.path):

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.collection.errors import CollectionLocked, damage_named
+from index.collection.errors import CollectionLocked
 from index.collection.locking import LOCK, held_if_free
 from index.collection.merging import large
 from index.collection.store import Store
@@ -65,10 +65,14 @@ def take_offer(store: Store, batch: Batch) -> None:
     except FileNotFoundError:
         return
     offer.unlink()
-    with damage_named(offer):
-        deleted: dict[str, frozenset[int]]
-        merged: Segment
+    deleted: dict[str, frozenset[int]]
+    merged: Segment
+    try:
         deleted, merged = pickle.loads(content)  # noqa: S301 - as trusted as the index
+    except (
+        Exception
+    ):  # whatever a damaged file happens to mean: it costs no more than the work that went into it
+        return
     sources = [segment for segment in batch.segments if segment.segment_id() in deleted]
     if len(sources) < len(deleted):
         return

@@ -23,8 +23,9 @@ class Progress:
     done: int = 0
     total: int | None = None
     rate: float = 0.0
-    """Articles a second so far."""
+    """Articles a second so far, without those that were passed over."""
     seconds_left: float | None = None
+    """As if none of the others were passed over."""
     path: str = ""
     """The file being read."""
 
@@ -45,12 +46,19 @@ class Meter:
         self._created = self._begun = time.monotonic()
         self._last = 0.0
         self._stage: Stage | None = None
+        self._passed_over = 0
         self.done = 0
         self.total: int | None = None
 
     def restart(self, total: int) -> None:
         """Begin to count *total* articles."""
         self.done, self.total, self._begun = 0, total, time.monotonic()
+        self._passed_over = 0
+
+    def pass_over(self, articles: int) -> None:
+        """Count *articles* that were done without work, and say nothing about how fast the others go."""
+        self.done += articles
+        self._passed_over += articles
 
     def seconds(self) -> float:
         """Seconds since the meter was made."""
@@ -62,7 +70,7 @@ class Meter:
         if stage == self._stage and now - self._last < _EVERY:
             return
         self._stage, self._last = stage, now
-        rate = self.done / (now - self._begun) if now > self._begun else 0.0
+        rate = (self.done - self._passed_over) / (now - self._begun) if now > self._begun else 0.0
         left = (self.total - self.done) / rate if self.total is not None and rate else None
         self._report(Progress(stage, self.done, self.total, rate, left, path))
 

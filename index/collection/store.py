@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.collection import manifest as records
-from index.collection.errors import CollectionForeign, CollectionReadOnly, damage_named
+from index.collection.errors import CollectionDamaged, CollectionForeign, CollectionReadOnly, damage_named
 from index.collection.locking import LOCK, held_if_free, writing
 from index.collection.manifest import Container, IndexFile, Manifest, Unreadable
 from index.errors import CollectionError
@@ -59,9 +59,15 @@ class Store:
         Raises a CollectionError.
         """
         self._refuse_foreign()
-        manifest = records.load(self.directory)
-        records.check(self.catalogue, manifest.files)
-        return manifest
+        while True:
+            manifest = records.load(self.directory)
+            try:
+                records.check(self.catalogue, manifest.files)
+            except CollectionDamaged:
+                if records.load(self.directory).generation == manifest.generation:
+                    raise
+                continue  # a writer published the next generation meanwhile
+            return manifest
 
     def generation(self) -> int:
         """Number of the valid generation: read anew when the record was replaced; raises a CollectionError."""

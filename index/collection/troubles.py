@@ -28,18 +28,21 @@ class Troubles:
         return [trouble.error() for trouble in self._by_file.get(path, ())]
 
     def forget(self, path: str) -> None:
+        """Drop what is known of the file *path*."""
+        self._by_file.pop(path, None)
+
+    def forget_below(self, path: str) -> None:
         """Drop what is known of the file *path*, or of all files in the folder."""
         for file in [file for file in self._by_file if below(file, path)]:
             del self._by_file[file]
 
     def note(self, error: SourceError) -> None:
         """Keep *error*, which names its file."""
-        place = str(error.subject)
-        path = place if error.line is None else place.removesuffix(f":{error.line}")
+        path, line = place_of(error)
         troubles = self._by_file.setdefault(path, [])
         if len(troubles) < MOST_KEPT:
             message, advice = _storable(error.message), _storable(error.advice)
-            troubles.append(Unreadable(path, error.line or 0, message, advice))
+            troubles.append(Unreadable(path, line, message, advice))
 
     def changed(self) -> bool:
         """Whether there is something else to record than what was."""
@@ -54,6 +57,12 @@ class Troubles:
         there = [file for file in self._by_file if not is_gone(file)]
         found = [trouble for file in there for trouble in self._by_file[file]]
         return tuple(sorted(found, key=lambda trouble: (trouble.path, trouble.line)))
+
+
+def place_of(error: SourceError) -> tuple[str, int]:
+    """The file that *error* is about, and the line in it; 0 for the whole file."""
+    place = str(error.subject)
+    return (place, 0) if error.line is None else (place.removesuffix(f":{error.line}"), error.line)
 
 
 def _storable(text: Text) -> Text:

@@ -13,7 +13,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import connection
@@ -64,7 +64,7 @@ class Lost(msgspec.Struct, frozen=True):
 Event = Extracted | Written | Lost
 
 
-def process(tasks: Iterable[Task], folder: Path, mode: int, workers: int) -> Iterator[Event]:
+def process(tasks: Iterable[Task], folder: Path, mode: int, workers: int) -> Generator[Event, None, None]:
     """Make segments of *tasks* in *folder*; tells of each document, and of each segment as it is finished.
 
     *mode* are the permissions of the segments' files. With fewer than :data:`WORTH_IT` tasks, or one worker, nothing

@@ -498,3 +498,25 @@ def test_readers_see_one_generation_until_they_ask_again(
 def test_the_samples_cannot_be_added_to(settings: Settings) -> None:
     with pytest.raises(CollectionReadOnly, match="bundled articles cannot be changed"):
         add(bundled(), [], settings=settings)
+
+
+def test_the_rate_does_not_count_what_was_passed_over(
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(40):
+        write(f"{i:02}.txt", f"Rapat nomor {i}.")
+    run()
+    write("99.txt", "Rapat baru.")
+    clock = iter(range(10**6))
+    monkeypatch.setattr("index.collection.progress.time.monotonic", lambda: float(next(clock)))
+    moments: list[Progress] = []
+    run(report=moments.append)
+    assert moments[-1].done == moments[-1].total == 41
+    assert all(moment.rate <= 1 for moment in moments if moment.stage != "finding")
+
+
+def test_errors_are_given_by_file_and_line(run: Run, write: Write, folder: Path) -> None:
+    (folder / "a.jsonl").write_text("{broken\n" * 11)
+    (folder / "b.txt").write_text("")
+    lines = [error.line for error in run().errors]
+    assert lines == [*range(1, 12), None]

@@ -24,7 +24,7 @@ from index.collection import (
 from index.collection.adding import add, reindex, remove, vanished
 from index.collection.document import Origin, prepare
 from index.collection.locking import writing
-from index.collection.manifest import RECORD, SCHEMA
+from index.collection.manifest import RECORD, SCHEMA, load
 from index.collection.progress import Progress
 from index.collection.reader import CollectionReader
 from index.collection.state import state_of
@@ -357,3 +357,15 @@ def test_damage_that_shows_only_in_reading_is_named_as_such() -> None:
             named.append(str(error.advice))
     assert len(named) > 10
     assert all("reindex" in advice for advice in named)
+
+
+def test_a_generation_that_comes_while_the_record_is_read_is_no_damage(
+    directory: Path, folder: Path, write: Write, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_collection(directory).store()
+    before = load(directory)
+    write("tiga.txt", "Sidang.")
+    add(open_collection(directory), [folder], settings=settings)
+    seen = iter([before])  # what was read a moment ago; its files are no longer there
+    monkeypatch.setattr("index.collection.manifest.load", lambda path: next(seen, None) or load(path))
+    assert store.manifest().articles == 3
