@@ -18,9 +18,11 @@ from types import TracebackType
 
 from tests.support.emulator import ByteStream, Cell, Screen
 
-# What pyte would print or take for something else: private modes but cursor visibility, the kitty keyboard protocol,
-# mode queries, and operating system commands.
-_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>?](?!25[hl])[0-9;$]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+# What pyte would print or take for something else: private modes but automatic margins and cursor visibility, the kitty
+# keyboard protocol, mode queries, and operating system commands.
+_UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[[<=>?](?!(?:7|25)[hl])[0-9;$]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+)
 _CUT_OFF = re.compile(rb"\x1b(?:\[[0-9;<=>?$ ]*|\][^\x07\x1b]*\x1b?)?\Z")
 
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "down": "\x1b[B", "up": "\x1b[A"}
@@ -98,6 +100,12 @@ class PtyProgram:
         self._screen.resize(rows, columns)
         if tell:
             self.process.send_signal(signal.SIGWINCH)
+
+    def spoil(self) -> None:
+        """Write on the screen what the program knows nothing of."""
+        self._stream.feed(
+            "\x1b[m\x1b[2;4HBroadcast message\x1b[7m\x1b[6;1H漢漢漢\x1b[12;1H\x1b[44m\x1b[2K\x1b[m".encode()
+        )
 
     def type(self, *keys: str) -> None:
         """Type each of *keys*: a name of :data:`KEYS`, or text that is typed letter by letter."""

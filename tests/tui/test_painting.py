@@ -245,6 +245,8 @@ def test_textual_is_as_it_was() -> None:
     """What painting and driver rest on and Textual promises nobody; where this fails, read both before changing it."""
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
     assert "renderable.render_segments(console)" in inspect.getsource(App._display)
+    for method in (App._begin_update, App._end_update):
+        assert "if self._sync_available and" in inspect.getsource(method)
     assert list(inspect.signature(LayoutUpdate).parameters) == ["strips", "region"]
     assert list(inspect.signature(ChopsUpdate).parameters) == ["chops", "spans", "chop_ends"]
     written = inspect.getsource(ChopsUpdate.render_segments)

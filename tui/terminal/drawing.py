@@ -17,8 +17,10 @@ _LONG_BLANK = 8
 class Pen:
     """The terminal's cursor and style as they are after what has been written so far."""
 
-    def __init__(self, bce: bool) -> None:
+    def __init__(self, *, bce: bool, wraps: bool) -> None:
+        """*bce* as in terminfo; *wraps* says whether the cursor goes on to the next row at the right edge (DECAWM)."""
         self.bce = bce
+        self._wraps = wraps
         self.style = ""
         self.y, self.x = -1, -1
         """Where the cursor is; a row of -1 if that is not known."""
@@ -75,9 +77,11 @@ class Pen:
         self._output.append("\x1b[K")
 
     def at_edge(self, width: int) -> None:
-        """Forget the cursor if it has reached the right edge: there it may hang behind or on the last column."""
+        """Mind that behind the last column the cursor stands on it, or somewhere if it wraps."""
         if self.x >= width:
-            self.y = -1
+            self.x = width - 1
+            if self._wraps:
+                self.y = -1
 
     def scroll(self, move: Move) -> None:
         """Move rows as *move* says."""

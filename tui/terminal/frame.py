@@ -63,18 +63,20 @@ class Frame(NamedTuple):
 def _is_sound(run: Run) -> bool:
     if [type(part) for part in run] != [str, str, int] or run.cells not in (0, 1, 2):
         return False
-    controls = any(unicodedata.category(character) in ("Cc", "Cs") for character in run.text)
+    controls = not run.text.isprintable() and any(
+        unicodedata.category(character) in ("Cc", "Cs") for character in run.text
+    )
     return bool(run.text) and not controls and STYLE.fullmatch(run.style) is not None
 
 
 def encode(frame: Frame, *, bce: bool = False) -> str:
     """What draws *frame* on a terminal whatever stood there; *bce* as for :func:`difference`.
 
-    Afterwards the terminal's style is its own and the cursor stands anywhere.
+    Afterwards the terminal's style is its own and the cursor stands anywhere. It may wrap at the right edge or not.
     """
     styles = Counter(style for row in frame.rows for style in row.styles if is_background(style))
     fill = styles.most_common(1)[0][0] if bce and styles else ""
-    pen = Pen(bce)
+    pen = Pen(bce=bce, wraps=True)
     pen.clear(fill)
     empty = Frame.filled(frame.width, frame.height, style=fill)
     for y, (old, new) in enumerate(zip(empty.rows, frame.rows, strict=True)):
@@ -86,14 +88,15 @@ def difference(old: Frame, new: Frame, *, bce: bool = False) -> str:
     """What turns a terminal that shows *old* into one that shows *new*; empty if they are the same.
 
     *bce* says that the terminal gives what it erases the current background (terminfo's ``bce``). The terminal's style
-    is its own before and afterwards; the cursor may stand anywhere before and stands anywhere after. Of another size,
+    is its own before and afterwards; the cursor may stand anywhere before and stands anywhere after, and does not wrap
+    at the right edge (DECAWM). Of another size,
     *new* is drawn whole. Rows that are the same object are not looked into.
     """
     if (old.width, old.height) != (new.width, new.height):
         return encode(new, bce=bce)
     changed = [y for y, (one, other) in enumerate(zip(old.rows, new.rows, strict=True)) if one is not other]
     changed = [y for y in changed if old.rows[y] != new.rows[y]]
-    pen = Pen(bce)
+    pen = Pen(bce=bce, wraps=False)
     rows = old.rows
     if move := find_move(rows, new.rows, changed, bce=bce):
         rows = moved(rows, move)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console, RenderableType
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.driver import Driver
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Update = LayoutUpdate | ChopsUpdate
+
+_LONG = 1_000
+"""Characters up to which an update reaches the terminal in one piece, so that it need not be told to wait for all."""
 
 
 class Painting:
@@ -124,13 +128,16 @@ def _painted(row: Row, pieces: Iterable[Piece], system: ColorSystem) -> Row:
 class _Difference(CompositorUpdate):
     """An update that is rendered as the difference from what is shown."""
 
-    def __init__(self, painting: Painting, update: Update) -> None:
+    def __init__(self, painting: Painting, update: Update, *, synchronised: bool) -> None:
+        """*synchronised* says whether the terminal can hold back what is drawn until all of it is there."""
         self._painting = painting
         self._update = update
+        self._synchronised = synchronised
 
     def render_segments(self, console: Console) -> str:
         system = COLOR_SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR)
-        return self._painting.paint(self._update, system)
+        text = self._painting.paint(self._update, system)
+        return SYNC_START + text + SYNC_END if self._synchronised and len(text) > _LONG else text
 
 
 class PaintedApp(App[Result]):
@@ -157,5 +164,14 @@ class PaintedApp(App[Result]):
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         painting = self.painting if isinstance(self._driver, TerminalDriver) else None
         if painting and isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = cast(RenderableType, _Difference(painting, renderable))
+            difference = _Difference(painting, renderable, synchronised=self._sync_available)
+            renderable = cast(RenderableType, difference)
         super()._display(screen, renderable)
+
+    def _begin_update(self) -> None:
+        if not self.painting:
+            super()._begin_update()
+
+    def _end_update(self) -> None:
+        if not self.painting:
+            super()._end_update()
