@@ -44,6 +44,7 @@ def start_if_due(store: Store, batch: Batch) -> None:
     *batch* is what was committed last.
     """
     if large(batch.segments) and not _is_running(store):
+        path_of_modules = (str(_PROGRAM), os.environ.get("PYTHONPATH"))
         subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-m", __name__, str(store.directory.absolute())],
             stdin=subprocess.DEVNULL,
@@ -51,7 +52,7 @@ def start_if_due(store: Store, batch: Batch) -> None:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             cwd="/",
-            env={**os.environ, "PYTHONPATH": str(_PROGRAM)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in path_of_modules if path)},
         )
 
 

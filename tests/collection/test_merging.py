@@ -149,7 +149,7 @@ def leftovers(store: Store) -> list[str]:
     assert store.directory is not None
     names = {file.name for file in store.manifest().files}
     extra = [path.name for path in index_files(store.directory) if path.name not in names]
-    return extra + [path.name for path in store.merging.iterdir() if path.name != LOCK]
+    return extra + [path.name for path in store.merging.glob("*") if path.name != LOCK]
 
 
 class TestBackground:
@@ -231,14 +231,12 @@ RUNNING = """
 @pytest.fixture
 def background(segmented: Store, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A process that merges whatever is due."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(RUNNING), str(segmented.directory)], stdout=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline()
-    yield process
-    process.kill()
-    process.wait()
+    command = [sys.executable, "-c", textwrap.dedent(RUNNING), str(segmented.directory)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        yield process
+        process.kill()
 
 
 def test_adding_removing_reading_and_merging_at_once(
@@ -288,5 +286,5 @@ def test_what_is_due_is_left_to_a_process_of_its_own(
             add(collection, paths, settings=settings)
     (command,) = started
     result = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, timeout=60)
-    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.returncode == 0, result.stderr
     assert collection.store().merging.is_dir()  # with the usual sizes there was nothing for it to do
