@@ -6,7 +6,7 @@ there and falls with the document's length, so a block's highest weight and shor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log
 
@@ -87,6 +87,17 @@ class Weighing:
             else 0.0
             for number in numbers
         ]
+
+    def reaching(
+        self, need: float, ceiling: float, numbers: Iterable[int], weights: Mapping[int, float]
+    ) -> set[int]:
+        """Those documents whose weight gives *need* or more where *ceiling* is what no weight gives."""
+        norms, codes = self.norms, self._codes
+        return {
+            number
+            for number in numbers
+            if ceiling * (weight := weights[number]) / (weight + norms[codes[number]]) >= need
+        }
 
 
 def bound(ceiling: float, weight: float, norm: float) -> float:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence, Set
+from typing import TypeVar
 
+ClauseT = TypeVar("ClauseT", bound="Clause")
 Numbers = Set[int]
 """Document numbers of a segment; not to be changed by who receives it."""
 
@@ -176,12 +178,10 @@ class AllOf(Clause):
 
     def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
         low, high = max(low, self.first), min(high, self.end)
-        bounds = [clause.bound(low, high) for clause in self._wanted]
-        rest = need - sum(bounds)
-        for clause, bound in zip(self._wanted, bounds, strict=True):
+        for clause, least in by_need(self._wanted, low, high, need):
             if among is not None and not among:
                 break
-            among = clause.candidates(low, high, rest + bound, among)
+            among = clause.candidates(low, high, least, among)
         self._found = self._cleared(low, high, among or frozenset())
         return self._found
 
@@ -208,6 +208,16 @@ class AllOf(Clause):
         low = max(low, self.first)
         high = max(low, min(high, self.end))
         return others[0].count(low, high) if others else high - low
+
+
+def by_need(clauses: Sequence[ClauseT], low: int, high: int, need: float) -> list[tuple[ClauseT, float]]:
+    """Each of *clauses* with what it must score for *need* to be reached, the one that finds fewest so first."""
+    bounds = [clause.bound(low, high) for clause in clauses]
+    rest = need - sum(bounds)
+    needs = [(clause, rest + bound, bound) for clause, bound in zip(clauses, bounds, strict=True)]
+    if need > 0:
+        needs.sort(key=lambda entry: entry[0].estimate * (1 - max(0.0, entry[1]) / (entry[2] or 1.0)))
+    return [(clause, least) for clause, least, _ in needs]
 
 
 def only_for(

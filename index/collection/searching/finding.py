@@ -6,6 +6,7 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.collection.searching.clause import Clause, Numbers
@@ -14,7 +15,7 @@ from index.collection.searching.segment import Segment
 
 _FIRST_WINDOW, _LARGEST_WINDOW = 256, 4_096
 """Documents of a window: few where the first hits are wanted soon, more as a search goes on."""
-_SCORED_WINDOW = 1_024
+_SCORED_WINDOW = 2_048
 """Documents of a window that is skipped when nothing in it can come among the best."""
 _SLACK = 1e-9
 """Share of a score by which a bound may fall short of it through rounding."""
@@ -76,6 +77,11 @@ def _windows(first: int, end: int, *, forwards: bool = True) -> Iterator[tuple[i
         size = min(2 * size, _LARGEST_WINDOW)
 
 
+def _even_windows(first: int, end: int) -> Iterator[tuple[int, int]]:
+    for low in range(first, end, _SCORED_WINDOW):
+        yield low, min(end, low + _SCORED_WINDOW)
+
+
 class Best:
     """The best *limit* of the documents found, also when the search is broken off."""
 
@@ -86,29 +92,36 @@ class Best:
     def search(self, parts: Sequence[Part]) -> bool:
         """Go through *parts*; returns whether that came to its end before it was cancelled."""
         try:
-            for part in parts if self._limit else ():
-                self._search(part)
+            for bound, part, low, high in self._windows(parts):
+                if bound < self._need():
+                    break
+                self._search(part, low, high)
         except Cancelled:
             return False
         return True
+
+    def _windows(self, parts: Sequence[Part]) -> list[tuple[float, Part, int, int]]:
+        """The windows to look at, those first in which the highest scores may be."""
+        windows = [
+            (part.clause.bound(low, high), part, low, high)
+            for part in parts
+            for low, high in _even_windows(part.clause.first, part.clause.end)
+        ]
+        return sorted(windows, key=itemgetter(0), reverse=True) if self._limit else []
 
     def ranked(self) -> list[tuple[int, float]]:
         """Numbers and scores, best first; of equal scores the newest first."""
         return [(-number, score) for score, _, number in sorted(self._heap, reverse=True)]
 
-    def _search(self, part: Part) -> None:
+    def _search(self, part: Part, low: int, high: int) -> None:
         segment, clause = part
-        for low in range(clause.first, clause.end, _SCORED_WINDOW):
-            high = min(clause.end, low + _SCORED_WINDOW)
-            need = self._need()
-            if need and clause.bound(low, high) < need:
-                continue
-            numbers = sorted(part.live(clause.candidates(low, high, need)))
-            if need:
-                numbers = list(compress(numbers, map(need.__le__, clause.ceilings(numbers))))
-            for number, score in zip(numbers, clause.scores(numbers), strict=True):
-                if score >= need:
-                    self._add((score, segment.days[number], -(segment.offset + number)))
+        need = self._need()
+        numbers = sorted(part.live(clause.candidates(low, high, need)))
+        if need:
+            numbers = list(compress(numbers, map(need.__le__, clause.ceilings(numbers))))
+        for number, score in zip(numbers, clause.scores(numbers), strict=True):
+            if score >= need:
+                self._add((score, segment.days[number], -(segment.offset + number)))
 
     def _need(self) -> float:
         """What a document must score to come among the best."""

@@ -7,12 +7,14 @@ from itertools import compress
 
 from index.collection.searching.beginnings import Beginning
 from index.collection.searching.bm25 import Weighing, bound, least_weight
-from index.collection.searching.clause import Alike, Clause, Numbers, only_for
+from index.collection.searching.clause import Alike, Clause, Numbers, by_need, only_for
 from index.collection.searching.postings import Places, Postings, positions
 
 ROOT_BOOST = 0.2
 """What a form of a word counts against the word as typed. With b = 0.5 the exact form wins once even in an article
 four times the usual length against any number of other forms."""
+_MOSTLY = 4
+"""So many times rarer than its root, a word is looked up first where only it can score enough."""
 
 
 class Key(Alike):
@@ -68,7 +70,8 @@ class TermClause(Key):
                 weights.update(compress(found, map(least.__le__, given)))
             else:
                 weights.update(found)
-        return weights.keys() if among is None else weights.keys() & among
+        found = weights.keys() if among is None else weights.keys() & among
+        return self.weighing.reaching(need, self.ceiling, found, weights) if need > 0 else found
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
         return self.weighing.scores(numbers, self._weights)
@@ -94,19 +97,31 @@ class WordClause(Clause):
         self._forms = forms
         self._exact = exact
         self.first, self.end, self.estimate = forms.first, forms.end, forms.estimate
+        self._share = ROOT_BOOST * forms.weighing.ceiling / forms.ceiling
+        """What of a bound is left where the exact form is missing."""
+        self._is_mostly_forms = exact is not None and exact.estimate * _MOSTLY < forms.estimate
 
     def numbers(self, low: int, high: int, among: Numbers | None = None) -> Numbers:
         return self._forms.numbers(low, high, among)
 
     def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
+        if (
+            self._exact is not None
+            and self._is_mostly_forms
+            and self._share * self._forms.bound(low, high) < need
+        ):
+            among = self._exact.numbers(low, high, among)
         return self._forms.candidates(low, high, need, among)
 
     def bound(self, low: int, high: int) -> float:
-        return self._forms.bound(low, high)
+        most = self._forms.bound(low, high)
+        if self._exact is None or not self._is_mostly_forms:
+            return most
+        return min(most, self._share * most + self._exact.bound(low, high))
 
     def ceilings(self, numbers: Sequence[int]) -> list[float]:
-        share = self._forms.ceiling / self._forms.weighing.ceiling
-        return [share * form for form in self._forms.scores(numbers)]
+        factor = self._forms.ceiling / self._forms.weighing.ceiling
+        return [factor * form for form in self._forms.scores(numbers)]
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
         forms = self._forms.scores(numbers)
@@ -142,12 +157,10 @@ class Phrase(Clause):
 
     def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
         low, high = max(low, self.first), min(high, self.end)
-        bounds = [word.bound(low, high) for word in self._rarest]
-        rest = need - sum(bounds)
-        for word, most in zip(self._rarest, bounds, strict=True):
+        for word, least in by_need(self._rarest, low, high, need):
             if among is not None and not among:
                 break
-            among = word.candidates(low, high, rest + most, among)
+            among = word.candidates(low, high, least, among)
         self._found = self._side_by_side(low, high, among or frozenset())
         return self._found
 
