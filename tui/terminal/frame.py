@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tui.terminal.drawing import Pen, draw_row
@@ -94,14 +94,19 @@ def difference(old: Frame, new: Frame, *, bce: bool = False) -> str:
     """
     if (old.width, old.height) != (new.width, new.height):
         return encode(new, bce=bce)
-    changed = [y for y, (one, other) in enumerate(zip(old.rows, new.rows, strict=True)) if one is not other]
-    changed = [y for y in changed if old.rows[y] != new.rows[y]]
+    changed = _differing(old.rows, new.rows)
     pen = Pen(bce=bce, wraps=False)
     rows = old.rows
     if move := find_move(rows, new.rows, changed, bce=bce):
         rows = moved(rows, move)
         pen.scroll(move)
-        changed = [y for y in range(new.height) if rows[y] is not new.rows[y]]
+        changed = _differing(rows, new.rows)
     for y in changed:
         draw_row(pen, y, rows[y], new.rows[y])
     return pen.finish()
+
+
+def _differing(old: Sequence[Row], new: Sequence[Row]) -> list[int]:
+    """The numbers of the rows that are not the same."""
+    rows = enumerate(zip(old, new, strict=True))
+    return [y for y, (one, other) in rows if one is not other and one != other]

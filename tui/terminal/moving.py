@@ -109,4 +109,5 @@ def _differing(old: Sequence[Row], new: Sequence[Row], region: Iterable[int]) ->
     return sum(
         sum(map(ne, old[y].cells, new[y].cells), 0) + sum(map(ne, old[y].styles, new[y].styles), 0)
         for y in region
+        if old[y] != new[y]
     )
