@@ -1,10 +1,12 @@
 """Keys in the reader against newsboat and less: ``python -m benchmarks.terminal COLLECTION [--size 120x40]``.
 
-The same articles in every program. A key is pressed, and the time until its last byte has come and the bytes are
-noted; medians (and 95th percentiles) in milliseconds, bytes of the median key. "held" is "down" pressed sixty times,
-thirty times a second: how long after the last press the screen was complete at the other end of a line of 1 Mbit/s and
-50 ms each way. Then memory (RSS, and PSS, which shares what is shared), and bytes and processor time of ten idle
-seconds. The programs take turns. Below 5 ms the times are mostly the kernel's.
+The same articles in every program, which take turns. A key is pressed, and the time until its last byte has come and
+the bytes are noted: medians (and 95th percentiles) in milliseconds, bytes of the median key, and the mean processor
+time of a key in the reader. Below 5 ms the times are mostly the kernel's.
+
+"held" is "down" pressed sixty times, thirty times a second: how long after the last press the screen was complete at
+the other end of a line of 1 Mbit/s and 50 ms each way. Then memory (RSS, and PSS, which shares what is shared), and
+bytes and processor time of ten idle seconds.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from benchmarks.processes import cpu_seconds, proportional_bytes, resident_bytes
 from benchmarks.pseudo_terminal import Output, Terminal
 from benchmarks.queries import newest
 from benchmarks.rivals import Program
-from benchmarks.tables import markdown, milliseconds, percentile, ratio
+from benchmarks.tables import figure, markdown, milliseconds, percentile, ratio
 from index.collection.collection import open_collection
 
 DOWN, PAGE, HOME, ENTER = "\x1b[B", "\x1b[6~", "\x1b[H", "\r"
@@ -39,6 +41,8 @@ class Figures:
     """What was measured of one program."""
 
     keys: dict[str, list[Output]] = field(default_factory=dict)
+    processor: dict[str, list[float]] = field(default_factory=dict)
+    """Key → processor seconds of each press, in the kernel's ticks; their mean is what counts."""
     held: list[float] = field(default_factory=list)
     """Seconds of lag."""
     resident: list[int] = field(default_factory=list)
@@ -48,7 +52,10 @@ class Figures:
 
     def press(self, terminal: Terminal, name: str, key: str, times: int = 1) -> None:
         """Press *key* so many times, waiting each time until it has settled."""
-        self.keys.setdefault(name, []).extend(terminal.settle(key) for _ in range(times))
+        for _ in range(times):
+            used = cpu_seconds(terminal.process.pid)
+            self.keys.setdefault(name, []).append(terminal.settle(key))
+            self.processor.setdefault(name, []).append(cpu_seconds(terminal.process.pid) - used)
 
 
 @contextmanager
@@ -126,8 +133,10 @@ def report(measured: dict[str, Figures]) -> str:
         if other := theirs.keys.get(key):
             row.append(ratio(_median_time(other), _median_time(outputs)))
             row.append(ratio(_median_size(other), _median_size(outputs)))
-        rows.append([*row, *[""] * (len(names) + 3 - len(row))])
-    keys = markdown(["key, ms p50 (p95)", *names, "time ÷ newsboat", "bytes ÷ newsboat"], rows)
+        row += [""] * (len(names) + 3 - len(row))
+        rows.append([*row, figure(1000 * statistics.mean(ours.processor[key]))])
+    head = ["key, ms p50 (p95)", *names, "time ÷ newsboat", "bytes ÷ newsboat", "ours, CPU ms"]
+    keys = markdown(head, rows)
     others = [
         ["held key, lag in ms on the slow line", *(milliseconds(measured[n].held) for n in names)],
         ["RSS, MiB", *(_mebibytes(measured[n].resident) for n in names)],
