@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -36,6 +37,9 @@ from tui.widgets.part import Part
 if TYPE_CHECKING:
     from tui.starting import Start
 
+SWITCH_INTERVAL = 0.0005
+"""Seconds for which a search may keep a key waiting: a tenth of what Python lets a thread have. A key passes through
+three threads on its way to the screen."""
 LEAVING = 0.5
 """Seconds that noting the place may hold up the end; it waits its turn behind a search or an export."""
 
@@ -84,6 +88,9 @@ class ReaderApp(PaintedApp[None], inherit_bindings=False):
             self.problems += (_("there is no theme called {name}").format(name=theme_name),)
 
     def get_default_screen(self) -> Screen[None]:
+        # Wide or narrow from the beginning: if that changed later, everything would be styled a second time.
+        fitting = [name for least, name in self.room.HORIZONTAL_BREAKPOINTS if self.size.width >= least]
+        self.room.add_class(*fitting[-1:], update=False)
         return self.room
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -239,6 +246,7 @@ def run(
     app = reader(
         settings=settings, query=query, problems=problems, in_terminal=True, painting=painting, start=start
     )
+    sys.setswitchinterval(SWITCH_INTERVAL)
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 

@@ -179,7 +179,7 @@ class ReadingRoom(SearchRoom):
         if opened.reading.article.id != self._opening:
             return
         self.opened = opened
-        self.add_class("-open")
+        self.results.add_class("-beside")
         self._show_parts(reading=True, pane=self._pane_wanted and not self.is_narrow)
         self.article.show(opened.reading, opened.spans)
         self.pane.show(opened.outline)

@@ -274,10 +274,7 @@ class ArticleView(Part):
             self.scroll_to_line(self._page.row_of(offset))
         self._show_cursor()
 
-    def on_focus(self) -> None:
-        self._refresh_cursor()
-
-    def on_blur(self) -> None:
+    def draw_focus(self) -> None:
         self._refresh_cursor()
 
     def _measure(self) -> int:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.style import Style
+from textual import events
 from textual.binding import BindingsMap
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.text import Piece, strip
+from tui.widgets.scroll_bar import PartScrollBar
 
 
 class Part(ScrollView, can_focus=True):
@@ -31,18 +34,53 @@ class Part(ScrollView, can_focus=True):
         self._bindings = BindingsMap()
         self._looks: dict[tuple[str, ...], Style] = {}
         self._base: Style | None = None
+        self._given: object = None
+        """The sizes that the part was given last: every arrangement of the screen gives them anew."""
         self._text_size = Size(0, 0)
         """The cells for text; kept while the part is hidden, when Textual gives it none."""
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
+        given = (size, virtual_size, container_size, self.styles.gutter)
+        if given == self._given:
+            return False
+        self._given = given
         # The event that tells of the new size comes after the first painting, which would be wrapped to the old one.
         resized = super()._size_updated(size, virtual_size, container_size, layout)
         self._text_size = self.scrollable_content_region.size
         if resized:
             self.fit()
         return resized
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = PartScrollBar(
+                vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
+            )
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
+
+    # As Textual has these two, but for drawing the whole part anew: the part draws what looks different.
+
+    def _on_focus(self, event: events.Focus) -> None:
+        event.prevent_default()
+        self.has_focus = True
+        self.draw_focus()
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        self.draw_focus()
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
+
+    def draw_focus(self) -> None:
+        """Draw anew what shows whether the part has the focus, if anything does."""
 
     def fit(self) -> None:
         """Arrange the lines for the size that the part has now, which is not painted yet."""

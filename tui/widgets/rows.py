@@ -123,10 +123,7 @@ class Rows(Part):
             if event.chain == 2:
                 self.post_message(self.Activated())
 
-    def on_focus(self) -> None:
-        self.refresh_row(self.selected)
-
-    def on_blur(self) -> None:
+    def draw_focus(self) -> None:
         self.refresh_row(self.selected)
 
     def _stop_near(self, row: int, direction: int) -> int:
