@@ -87,7 +87,8 @@ class Curtain:
             return
         answer = ""
         if found.exact and not self._app.library.is_bundled:
-            answer = msgspec.json.encode(_Answer(found.results, found.total)).decode()
+            results = self._app.room.results.results  # with snippets that have come since
+            answer = msgspec.json.encode(_Answer(results, found.total)).decode()
         threading.Thread(target=_save, args=[start, frame, answer], name="first-screen").start()
 
 

@@ -105,29 +105,27 @@ def save(key: str, kept: FirstScreen) -> None:
 
 def taken(collection: str, frame: Frame, answer: str = "") -> FirstScreen:
     """*frame* and *answer*, as they are seen on the collection in the directory *collection* now."""
-    import json
+    import msgspec
 
     from tui.terminal.environment import erases_in_colour
     from tui.terminal.frame import encode
 
     drawing = encode(frame, bce=erases_in_colour())
-    stored = json.dumps(frame.as_json(), ensure_ascii=False, separators=(",", ":"))
+    stored = msgspec.json.encode(frame.as_json()).decode()
     files, notebook = state_of_collection(collection), state_of_notebook()
     return FirstScreen(collection, files, notebook, drawing, stored, answer)
 
 
 def frame_of(kept: FirstScreen) -> Frame | None:
-    """The frame that drawing *kept* leaves on the screen; None if the two differ."""
-    import json
+    """The frame that drawing *kept* leaves on the screen; None if it is none."""
+    import msgspec
 
-    from tui.terminal.environment import erases_in_colour
-    from tui.terminal.frame import Frame, encode
+    from tui.terminal.frame import Frame
 
     try:
-        frame = Frame.from_json(json.loads(kept.frame))
-    except ValueError:
+        return Frame.from_json(msgspec.json.decode(kept.frame))
+    except ValueError:  # msgspec's errors are some
         return None
-    return frame if encode(frame, bce=erases_in_colour()) == kept.drawing else None
 
 
 def state_of_collection(collection: str) -> str:

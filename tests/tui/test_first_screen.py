@@ -162,8 +162,8 @@ def test_no_text_smuggles_a_control_character_in(text: str) -> None:
     assert is_harmless(f"\x1b[m{text}") is lines.isprintable()
 
 
-def test_a_drawing_that_is_not_the_frame_is_not_relied_on(kept: FirstScreen) -> None:
-    kept.drawing += "x"
-    assert first_screen.frame_of(kept) is None
+def test_what_is_no_frame_is_not_relied_on(kept: FirstScreen) -> None:
     kept.frame = "[]"
+    assert first_screen.frame_of(kept) is None
+    kept.frame = "{"
     assert first_screen.frame_of(kept) is None

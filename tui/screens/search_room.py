@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on
+from textual.events import ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -62,6 +63,11 @@ class SearchRoom(Screen[None]):
     def say(self, text: str, severity: Severity = "information") -> None:
         """Show *text* on the bottom line until the next key."""
         self._footer.say(text, severity)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """At the start everything has its style from being mounted."""
+        if self.reader.curtain.is_down:
+            event.refresh_styles = False
 
     def _compositor_refresh(self) -> None:
         # Held back, it would be made all the same, and thrown away.
