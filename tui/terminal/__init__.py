@@ -1,4 +1,4 @@
 """The terminal: refusing and preparing it before the reading room, leaving it in order, and what is sent to it.
 
-No module but :mod:`tui.terminal.painting` and :mod:`tui.terminal.driver` imports Textual.
+Textual is imported by :mod:`tui.terminal.painting`, :mod:`tui.terminal.cells` and the drivers only.
 """
