@@ -34,6 +34,7 @@ _head = Struct("<4sBsisi3sBsB2s")
 # The opcodes of the information around its numbers: the last document and the greatest weight have four bytes each.
 _OPEN, _WORD, _BETWEEN, _NUMBER, _CLOSE = b"\x80\x02(K", b"J", b"K\x00K", b"K", b"t."
 _length = Struct("!i")
+_document = Struct("<i").pack
 
 
 class Summary(NamedTuple):
@@ -65,6 +66,13 @@ def encode(
     None in a field without lengths.
     """
     count = len(documents)
+    if count == 1:
+        return _encode_one(
+            documents[0],
+            1 if weights is None else weights[0],
+            None if values is None else values[0],
+            0 if lengths is None else lengths[documents[0]],
+        )
     if count <= BLOCK:
         block, summary = _encode_block(documents, weights, values, lengths, last=True)
         return _TAG + block, summary
@@ -83,6 +91,20 @@ def encode(
     return b"".join(parts), _sum(summaries)
 
 
+def _encode_one(document: int, weight: int, value: bytes | None, length: int) -> tuple[bytes, Summary]:
+    """A list of one posting, as most terms have."""
+    data = b"%bJ%b\x85%b%b%b" % (
+        _PICKLE,
+        _document(document),
+        _NONE if weight == 1 else _numbers((weight,), weight),
+        _NONE if value is None else value + b"\x85",
+        _END,
+    )
+    head = _head.pack(_OPEN, 1, _WORD, document, _WORD, weight, _BETWEEN, length, _NUMBER, length, _CLOSE)
+    postings = b"%b%b%b%b" % (_TAG, _length.pack(-len(head) - len(data)), head, data)
+    return postings, Summary(weight, 1, length, length, weight, document, document)
+
+
 def _encode_block(
     documents: Sequence[int],
     weights: Sequence[int] | None,
@@ -94,10 +116,8 @@ def _encode_block(
     count = len(documents)
     shortest = longest = 0
     if lengths is not None:
-        # A length of 0 stands for none known, which Whoosh leaves out of account.
-        known = [length for length in map(lengths.__getitem__, documents) if length]
-        if known:
-            shortest, longest = min(known), max(known)
+        known = [lengths[document] for document in documents]
+        shortest, longest = min(known), max(known)
     if weights is None:
         weight, heaviest, weights_part = count, 1, _NONE
     else:
@@ -127,11 +147,10 @@ def part(value: bytes) -> bytes:
 
 
 def _sum(blocks: Sequence[Summary]) -> Summary:
-    known = [block.shortest for block in blocks if block.shortest]
     return Summary(
         sum(block.weight for block in blocks),
         sum(block.documents for block in blocks),
-        min(known, default=0),
+        min(block.shortest for block in blocks),
         max(block.longest for block in blocks),
         max(block.heaviest for block in blocks),
         blocks[0].first,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -102,9 +103,9 @@ class _Contents:
         if name in KEY_FIELDS:
             return self._keys(name)
         if name == EDGE:
-            return beginnings(self._words(SOURCES[name]), EDGE_LETTERS)
+            return beginnings(self._words(SOURCES[name]), EDGE_LETTERS, len(self._documents))
         if name in SOURCES:
-            return grouped(self._words(SOURCES[name]), root)
+            return grouped(self._words(SOURCES[name]), root, len(self._documents))
         return self._words(name)
 
     def _keys(self, name: str) -> Iterator[Term]:
@@ -130,8 +131,10 @@ def _words(documents: Sequence[Document], name: str) -> list[Term]:
     found: dict[bytes, list[Any]] = defaultdict(list)
     singles = Singles()
     for number, document in enumerate(documents):
-        for term, weight, value in unpack(document.words[name], singles):
-            found[term] += (number, weight, value)
+        terms, weights, values = unpack(document.words[name], singles)
+        # Nothing but a loop over the postings, which is most of the work.
+        postings = zip(repeat(number), weights, values)
+        deque(map(list.extend, map(found.__getitem__, terms), postings), maxlen=0)
     return sorted(
         (Term(term, postings[::3], postings[1::3], postings[2::3]) for term, postings in found.items()),
         key=itemgetter(0),

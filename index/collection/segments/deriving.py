@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -23,19 +24,24 @@ class Term(NamedTuple):
     """Its positions in each of them, as :func:`index.collection.segments.blocks.part` gives them."""
 
 
+_SPARSE = 8
+"""A sum over more than one document in so many is made in a list of all of them."""
 _Occurrences = tuple[Sequence[int], Sequence[int]]
 """Documents and weights."""
 
 
-def grouped(words: Iterable[Term], group: Callable[[str], str]) -> list[Term]:
-    """The terms that *group* makes of *words*, each occurring where one of its words does, with their weights added."""
+def grouped(words: Iterable[Term], group: Callable[[str], str], documents: int) -> list[Term]:
+    """The terms that *group* makes of *words*, each occurring where one of its words does, with their weights added.
+
+    *documents* is how many documents the segment has.
+    """
     members: dict[str, list[_Occurrences]] = defaultdict(list)
     for word in words:
         members[group(word.term.decode())].append(_occurrences(word))
-    return _terms({term: _sum(parts) for term, parts in members.items()})
+    return _terms({term: _sum(parts, documents) for term, parts in members.items()})
 
 
-def beginnings(words: Iterable[Term], letters: int) -> list[Term]:
+def beginnings(words: Iterable[Term], letters: int, documents: int) -> list[Term]:
     """The beginnings of *words* up to that many *letters* (code points), as :func:`grouped` makes terms."""
     levels: list[dict[str, list[_Occurrences]]] = [defaultdict(list) for _ in range(letters + 1)]
     for word in words:
@@ -44,7 +50,7 @@ def beginnings(words: Iterable[Term], letters: int) -> list[Term]:
     found: dict[str, _Occurrences] = {}
     for level in range(letters, 0, -1):
         for beginning, parts in levels[level].items():
-            found[beginning] = occurrences = _sum(parts)
+            found[beginning] = occurrences = _sum(parts, documents)
             levels[level - 1][beginning[:-1]].append(occurrences)
     return _terms(found)
 
@@ -53,13 +59,19 @@ def _occurrences(word: Term) -> _Occurrences:
     return word.documents, (1,) * len(word.documents) if word.weights is None else word.weights
 
 
-def _sum(parts: Sequence[_Occurrences]) -> _Occurrences:
+def _sum(parts: Sequence[_Occurrences], documents: int) -> _Occurrences:
     if len(parts) == 1:
         return parts[0]
+    if sum(len(numbers) for numbers, _ in parts) > documents // _SPARSE:
+        dense = [0] * documents
+        for numbers, weights in parts:
+            for number, weight in zip(numbers, weights, strict=True):
+                dense[number] += weight
+        return list(compress(range(documents), dense)), list(filter(None, dense))
     total: dict[int, int] = defaultdict(int)
-    for documents, weights in parts:
-        for document, weight in zip(documents, weights, strict=True):
-            total[document] += weight
+    for numbers, weights in parts:
+        for number, weight in zip(numbers, weights, strict=True):
+            total[number] += weight
     ordered = sorted(total)
     return ordered, list(map(total.__getitem__, ordered))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 import msgspec
 
@@ -59,9 +58,9 @@ def pack(stretches: Iterable[tuple[Sequence[str], int]]) -> Words:
     )
 
 
-def unpack(words: Words, singles: Singles) -> Iterable[tuple[bytes, int, bytes]]:
-    """Term, weight and positions of each of *words*, these as a part of a block."""
+def unpack(words: Words, singles: Singles) -> tuple[list[bytes], Sequence[int], list[bytes]]:
+    """The terms of *words*, the weight of each, and its positions as a part of a block."""
     if not words.terms:
-        return ()
-    values = chain(map(singles.__getitem__, array("H", words.places)), words.values)
-    return zip(words.terms.split(_SEPARATOR), words.weights, values, strict=True)
+        return [], b"", []
+    values = [*map(singles.__getitem__, array("H", words.places)), *words.values]
+    return words.terms.split(_SEPARATOR), words.weights, values
