@@ -16,9 +16,9 @@ from index.errors import SourceError
 from index.messages import M_, N_, Message
 from index.sources import RawDocument
 
-SEGMENT_ARTICLES = 1_000
+SEGMENT_ARTICLES = 2_000
 """Articles in one segment, and so in one commit; a killed run loses no more for each worker."""
-SEGMENT_CHARACTERS = 4_000_000
+SEGMENT_CHARACTERS = 8_000_000
 """Characters of their texts, which bounds the memory that long articles take: about 60 bytes for each."""
 SEGMENT_SECONDS = 60.0
 """A slow run writes after so many seconds even with fewer."""

@@ -29,6 +29,8 @@ _info = Struct("!xfIxxxxxxI4xqi")
 _field = Struct("!H")
 _FIRST_RECORD = 13
 _TABLES = 256
+_KEPT = 1 << 24
+"""Bytes of the file that stay in memory once they were read."""
 
 
 class SegmentSource:
@@ -50,6 +52,7 @@ class SegmentSource:
             name[begin:]: (entry["offset"], entry["offset"] + entry["length"])
             for name, entry in loads(self._content[directory:]).items()  # noqa: S301
         }
+        self._read = 0
         self._postings = self._files[".pst"][0]
         self._terms, end = self._files[".trm"]
         (extras_size,) = _integer.unpack_from(self._content, end - _integer.size)
@@ -89,6 +92,7 @@ class SegmentSource:
     def postings(self, offset: int, length: int) -> bytes:
         """The posting list of *length* bytes at *offset*."""
         begin = self._postings + offset
+        self._let_go(length)
         return bytes(self._content[begin : begin + length])
 
     def field_lengths(self, field: str) -> bytes:
@@ -108,4 +112,13 @@ class SegmentSource:
     def column(self, name: str, begin: int, end: int) -> bytes:
         """The bytes of the column *name* from *begin* to *end*."""
         at = self._files[columns.extension(name)][0]
+        self._let_go(end - begin)
         return bytes(self._content[at + begin : at + end])
+
+    def _let_go(self, length: int) -> None:
+        """Now and then, before *length* further bytes are read, give back the memory of those that were."""
+        self._read += length
+        if self._read > _KEPT:
+            self._read = 0
+            if isinstance(self._content, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+                self._content.madvise(mmap.MADV_DONTNEED)
