@@ -107,6 +107,7 @@ class CollectionReader:
             query = self._parsed(text)
             patience = Patience(cancelled or _never)
             found, total, is_exact = self._find(query, order, limit, flags, patience, count_all=count_all)
+            self._index.rest(patience)
             hits = tuple(
                 self._hit(query, number, score, with_snippet=rank < snippets)
                 for rank, (number, score) in enumerate(found)
@@ -129,8 +130,11 @@ class CollectionReader:
         Once *cancelled* it is a lower bound; *flags* as for :meth:`search`.
         """
         with self._reading():
-            parts = self._parts(self._parsed(text), flags, Patience(cancelled or _never))
-            return (0, False) if parts is None else finding.total(parts)
+            patience = Patience(cancelled or _never)
+            parts = self._parts(self._parsed(text), flags, patience)
+            counted = (0, False) if parts is None else finding.total(parts)
+            self._index.rest(patience)
+            return counted
 
     def numbers(
         self, query: str, cancelled: Callable[[], bool] | None = None, *, flags: Flags | None = None
@@ -276,7 +280,7 @@ class CollectionReader:
         parts = self._parts(query, flags, patience)
         if parts is None:
             return [], 0, False
-        if order == "relevance" and query.node is not None:
+        if order == "relevance" and not finding.scores_alike(parts):
             best = finding.Best(limit)
             is_whole = best.search(parts)
             found = best.ranked()

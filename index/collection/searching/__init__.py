@@ -20,6 +20,10 @@ from index.collection.searching.planning import Lookup, Planner
 from index.collection.searching.segment import Segment
 
 
+_MOST_WORK = 5_000
+"""Units of work (:class:`Patience`) after which files that were read leave this process's memory: some 50 to 100 MB."""
+
+
 class Index:
     """One generation of the index *name* in the folder or the memory *place*.
 
@@ -27,7 +31,8 @@ class Index:
     """
 
     def __init__(self, place: Path | Mapping[str, bytes], name: str, generation: int) -> None:
-        files = Files(place)
+        files = self._files = Files(place)
+        self._worked = 0
         self.segments: list[Segment] = []
         offset = 0
         for record in read_contents(files.open(f"_{name}_{generation}.toc"), generation):
@@ -83,6 +88,13 @@ class Index:
             return -segment.days[number - segment.offset], number
 
         return sorted(numbers, key=rank)
+
+    def rest(self, patience: Patience) -> None:
+        """Note that the work of *patience* is done; the memory that much work took is given back now and then."""
+        self._worked += patience.spent
+        if self._worked > _MOST_WORK:
+            self._worked = 0
+            self._files.let_go()
 
     def close(self) -> None:
         """Let go of the files."""

@@ -9,7 +9,7 @@ from operator import attrgetter
 from index.collection.searching.bm25 import Weighing, least_weight
 from index.collection.searching.clause import Clause, Numbers
 from index.collection.searching.patience import Patience
-from index.collection.searching.postings import Block, Places, Postings, positions
+from index.collection.searching.postings import Block, Places, Postings
 from index.collection.searching.segment import Segment
 from index.collection.searching.terms import Term
 
@@ -86,8 +86,8 @@ class Beginning(Clause):
         """Where the words stand in those documents *among* that have any of them."""
         found: Places = {}
         for position in self._within(low, high):
-            for numbers, _, values in self._blocks(position, low, high, among):
-                for number, value in zip(numbers, values, strict=True):
-                    if number in among:
-                        found.setdefault(number, set()).update(positions(value))
+            postings = self._read(position)
+            for block in postings.chosen(low, high, among):
+                for number, there in postings.places(block, among).items():
+                    found.setdefault(number, set()).update(there)
         return found

@@ -25,6 +25,8 @@ class Clause(ABC):
     """Half-open range outside which nothing is found."""
     estimate: int = 0
     """At most so many documents are found."""
+    scores_alike: bool = False
+    """Whether all documents found have the same score."""
 
     @abstractmethod
     def numbers(self, low: int, high: int, among: Numbers | None = None) -> Numbers:
@@ -56,6 +58,8 @@ class Clause(ABC):
 
 class Alike(Clause):
     """A filter: every document that it finds scores 1."""
+
+    scores_alike = True
 
     def bound(self, low: int, high: int) -> float:
         return 1.0 if low < high else 0.0

@@ -103,6 +103,7 @@ class Files:
 
     def __init__(self, place: Path | Mapping[str, bytes]) -> None:
         self._place = place
+        self._mapped: list[mmap.mmap] = []
 
     def open(self, name: str) -> memoryview:
         """The bytes of the file *name*; mapped, so that all readers of a machine share them."""
@@ -112,7 +113,14 @@ class Files:
             except KeyError:
                 raise FileNotFoundError(name) from None
         with (self._place / name).open("rb") as file:
-            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._mapped.append(mapped)
+        return memoryview(mapped)
+
+    def let_go(self) -> None:
+        """Take what was read out of this process's memory; the system still has it and gives it back when asked."""
+        for mapped in self._mapped:
+            mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def read_contents(data: Buffer, generation: int) -> list[SegmentRecord]:

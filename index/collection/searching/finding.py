@@ -82,6 +82,11 @@ def _even_windows(first: int, end: int) -> Iterator[tuple[int, int]]:
         yield low, min(end, low + _SCORED_WINDOW)
 
 
+def scores_alike(parts: Sequence[Part]) -> bool:
+    """Whether all documents found have the same score, so that the best ones are the newest."""
+    return all(part.clause.scores_alike for part in parts)
+
+
 class Best:
     """The best *limit* of the documents found, also when the search is broken off."""
 

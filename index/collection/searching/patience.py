@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_BETWEEN = 100
-"""Units of work between two questions; a unit is a block of 128 postings, some 10 to 40 µs."""
+_BETWEEN = 32
+"""Units of work between two questions; a unit is a block of 128 postings, some 10 to 50 µs."""
 
 
 class Cancelled(Exception):
@@ -18,11 +18,14 @@ class Patience:
     def __init__(self, cancelled: Callable[[], bool]) -> None:
         self._cancelled = cancelled
         self._left = _BETWEEN
+        self.spent = 0
+        """Units of work done, up to the last question."""
 
     def spend(self, units: int = 1) -> None:
         """Note that *units* of work are about to be done."""
         self._left -= units
         if self._left < 0:
+            self.spent += _BETWEEN - self._left
             self._left = _BETWEEN
             if self._cancelled():
                 raise Cancelled

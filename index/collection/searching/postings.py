@@ -112,6 +112,7 @@ class Postings:
 
     def chosen(self, low: int, high: int, among: Collection[int] | None = None) -> Iterable[int]:
         """The positions of the blocks from *low* to below *high*, only those needed for *among*."""
+        self._patience.spend()
         blocks = self.blocks(low, high)
         if among is None or len(among) > 4 * len(blocks):
             return blocks
@@ -127,6 +128,15 @@ class Postings:
             return block
         begin, end = bisect_left(numbers, low), bisect_left(numbers, high)
         return Block(numbers[begin:end], weights[begin:end], values[begin:end])
+
+    def places(self, position: int, among: Collection[int]) -> Places:
+        """Where the term stands in those documents *among* that the block at *position* holds."""
+        numbers, _, values = self.block(position)
+        found = {
+            number: positions(value) for number, value in zip(numbers, values, strict=True) if number in among
+        }
+        self._patience.spend(len(found) >> 4)
+        return found
 
     def numbers(self, low: int, high: int, among: Collection[int] | None = None) -> set[int]:
         """The documents from *low* to below *high*; with *among*, at least those of them that are there."""

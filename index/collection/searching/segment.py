@@ -46,12 +46,7 @@ class Segment:
     def beginning(self, field: str, prefix: bytes, patience: Patience) -> Sequence[Term]:
         """The terms of *field* that begin with *prefix*, in order; the last ones asked for are kept."""
         if self._beginning[0] != (field, prefix):
-            found: list[Term] = []
-            for _, at, length in self.terms.beginning(field, prefix):
-                if not len(found) & 15:
-                    patience.spend()
-                found.append(self.terms.statistics(at, length))
-            self._beginning = (field, prefix), found
+            self._beginning = (field, prefix), self.terms.all_beginning(field, prefix, patience)
         return self._beginning[1]
 
     def postings(self, term: Term, patience: Patience) -> Postings:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from index.collection.searching.files import DamagedIndex, unpickled, unpickled_plain
+from index.collection.searching.patience import Patience
 
 _MAGIC = b"HSH3"
 _DIRECTORY = struct.Struct("!qi")
@@ -21,7 +22,7 @@ _LENGTHS = struct.Struct("!ii")
 _SLOT = struct.Struct("!Iq")
 _STATISTICS = struct.Struct("!BfIBBfII")
 _COUNT, _COUNT_AT = struct.Struct("!I"), struct.calcsize("!Bf")
-_EXTENT = struct.Struct("!qi")
+_WITH_EXTENT = struct.Struct("!BfIBBfIIq")
 _POSITION = {"B": ">B", "H": ">H", "i": ">i", "I": ">I", "q": ">q"}
 
 
@@ -104,13 +105,55 @@ class TermFile:
             yield key[2:], at, value
             at += value
 
+    def all_beginning(self, field: str, prefix: bytes, patience: Patience) -> list[Term]:
+        """The terms of *field* that begin with *prefix*, in order; raises Cancelled."""
+        number = self.fields.get(field)
+        if number is None:
+            return []
+        wanted = number.to_bytes(2, "big") + prefix
+        data, end, size = self._data, self._end, len(wanted)
+        unpack, lengths = _LENGTHS.unpack_from, _LENGTHS.size
+        found: list[Term] = []
+        at = self._closest(wanted)
+        while at < end:
+            length, value = unpack(data, at)
+            at += lengths
+            if data[at : at + size] != wanted:
+                break
+            at += length
+            found.append(_term(data, at, value))
+            at += value
+            if not len(found) & 15:
+                patience.spend()
+        return found
+
     def statistics(self, at: int, length: int) -> Term:
         """The term whose statistics stand at *at*."""
         return _term(self._data, at, length)
 
-    def documents(self, at: int) -> int:
-        """How many documents have the term whose statistics stand at *at*, deleted ones included."""
-        return int(_COUNT.unpack_from(self._data, at + _COUNT_AT)[0])
+    def counted(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, int]]:
+        """The first *limit* terms of *field* that begin with *prefix*, each with the number of documents that have it.
+
+        Deleted documents count as well. It takes about half a microsecond a term.
+        """
+        number = self.fields.get(field)
+        if number is None:
+            return []
+        wanted = number.to_bytes(2, "big") + prefix
+        data, end, size = self._data, self._end, len(wanted)
+        unpack, unpack_count = _LENGTHS.unpack_from, _COUNT.unpack_from
+        found: list[tuple[bytes, int]] = []
+        at = self._closest(wanted)
+        while at < end and len(found) < limit:
+            length, value = unpack(data, at)
+            begin = at + _LENGTHS.size
+            at = begin + length
+            key = data[begin:at].tobytes()
+            if key[:size] != wanted:
+                break
+            found.append((key[2:], unpack_count(data, at + _COUNT_AT)[0]))
+            at += value
+        return found
 
     def _closest(self, key: bytes) -> int:
         """Where the first key stands that is not before *key*; the end where there is none."""
@@ -131,11 +174,11 @@ class TermFile:
 
 
 def _term(data: memoryview, at: int, length: int) -> Term:
-    inline, weight, count, _shortest, _longest, max_weight, first, last = _STATISTICS.unpack_from(data, at)
-    if inline:
+    if data[at]:
+        _, weight, count, _, _, max_weight, first, last = _STATISTICS.unpack_from(data, at)
         postings = unpickled_plain(data[at + _STATISTICS.size : at + length])
         return Term(weight, count, max_weight, first, last, -1, postings)
-    offset, _ = _EXTENT.unpack_from(data, at + _STATISTICS.size)
+    _, weight, count, _, _, max_weight, first, last, offset = _WITH_EXTENT.unpack_from(data, at)
     return Term(weight, count, max_weight, first, last, offset)
 
 

@@ -8,7 +8,7 @@ from itertools import compress
 from index.collection.searching.beginnings import Beginning
 from index.collection.searching.bm25 import Weighing, bound, least_weight
 from index.collection.searching.clause import Alike, Clause, Numbers, by_need, only_for
-from index.collection.searching.postings import Places, Postings, positions
+from index.collection.searching.postings import Places, Postings
 
 ROOT_BOOST = 0.2
 """What a form of a word counts against the word as typed. With b = 0.5 the exact form wins once even in an article
@@ -41,6 +41,7 @@ class TermClause(Key):
         self.weighing = weighing
         self.ceiling = weighing.ceiling
         """What no score reaches; more than the term's own where other scores depend on its weights."""
+        self.scores_alike = False
         self._weights: dict[int, float] = {}
         self._bounds: list[float] = []
 
@@ -64,12 +65,12 @@ class TermClause(Key):
             if bounds[position] < need:
                 continue
             numbers, given, _ = postings.cut(position, low, high)
-            found = zip(numbers, given, strict=True)
+            pairs = zip(numbers, given, strict=True)
             if need > 0 and among is None:
                 least = least_weight(self.ceiling, need, norms[postings.summaries[position].shortest])
-                weights.update(compress(found, map(least.__le__, given)))
+                weights.update(compress(pairs, map(least.__le__, given)))
             else:
-                weights.update(found)
+                weights.update(pairs)
         found = weights.keys() if among is None else weights.keys() & among
         return self.weighing.reaching(need, self.ceiling, found, weights) if need > 0 else found
 
@@ -81,10 +82,7 @@ class TermClause(Key):
         postings = self.postings
         found: Places = {}
         for position in postings.chosen(low, high, among):
-            numbers, _, values = postings.cut(position, low, high)
-            for number, value in zip(numbers, values, strict=True):
-                if number in among:
-                    found[number] = positions(value)
+            found.update(postings.places(position, among))
         return found
 
 
