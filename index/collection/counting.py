@@ -22,6 +22,8 @@ from index.collection.searching.segment import Segment
 from index.collection.vocabulary import Vocabulary
 
 _ISO_LENGTH = {"year": len("2025"), "month": len("2025-03")}
+_CHUNK, _CHUNK_UNITS = 4_096, 32
+"""Values that are turned round at a time, and how many units of patience that costs."""
 
 
 class FacetCounter:
@@ -40,16 +42,23 @@ class FacetCounter:
 
         Each of the sets in *found* holds documents of one segment, numbered through all.
         """
-        counts: Counter[str] = Counter()
-        total = 0
+        tallies: dict[int, Counter[int]] = {}
+        total, is_whole = 0, True
         try:
             for numbers in found:
                 if numbers:
-                    counts.update(self._count(facet, numbers, patience))
+                    position = bisect_right(self._offsets, next(iter(numbers))) - 1
+                    tally = tallies.setdefault(position, Counter())
+                    tally.update(self._values_of(facet, position, numbers, patience))
                     total += len(numbers)
         except Cancelled:
-            return counts, total, False
-        return counts, total, True
+            is_whole = False
+        counts: Counter[str] = Counter()
+        for position, tally in tallies.items():
+            for value, count in tally.items():
+                if name := self._value(facet, position, value):
+                    counts[name] += count
+        return counts, total, is_whole
 
     def listed(self, facet: str, counts: Counter[str], limit: int) -> list[FacetCount]:
         """The *limit* commonest of *counts*, or the latest years or months, with their names."""
@@ -69,41 +78,46 @@ class FacetCounter:
             return FacetCount(value, name, f"country:{value}", count)
         return FacetCount(name, name, _quoted(facet, name), count)
 
-    def _count(self, facet: str, numbers: set[int], patience: Patience) -> Counter[str]:
-        position = bisect_right(self._offsets, next(iter(numbers))) - 1
+    def _values_of(self, facet: str, position: int, numbers: set[int], patience: Patience) -> Iterable[int]:
+        """The values of the documents *numbers* of a segment: ordinal days, or positions among its values."""
         segment = self._segments[position]
         local = [number - segment.offset for number in numbers] if segment.offset else numbers
+        first, end = min(local), max(local) + 1
+        is_stretch = end - first == len(local)
         if facet in _ISO_LENGTH:
-            return _by_period(Counter(map(segment.days.__getitem__, local)), _ISO_LENGTH[facet])
+            return segment.days[first:end] if is_stretch else map(segment.days.__getitem__, local)
         values = self._values.get((facet, position))
         if values is None:
             values = self._values[facet, position] = _Values(segment, facet, patience)
-        return values.count(local)
+        return values.between(first, end) if is_stretch else values.of(local)
+
+    def _value(self, facet: str, position: int, value: int) -> str:
+        """What a number that :meth:`_values_of` gave stands for; empty for no value."""
+        if facet in _ISO_LENGTH:
+            return date.fromordinal(value).isoformat()[: _ISO_LENGTH[facet]] if value else ""
+        return self._values[facet, position].names[value]
 
 
 class _Values:
     """The values of one facet that each document of *segment* has."""
 
     def __init__(self, segment: Segment, facet: str, patience: Patience) -> None:
-        self._names: list[str] = []
+        self.names: list[str] = []
         documents, positions = array("I"), array("I")
         for name, numbers in _postings(segment, facet, patience):
             documents.extend(numbers)
-            positions.extend(repeat(len(self._names), len(numbers)))
-            self._names.append(name)
-        each = array("I", bytes(4 * (segment.count + 1)))
-        for document in documents:
-            each[document + 1] += 1
-        self._begins = array("I", accumulate(each))
-        patience.spend(len(documents) >> 7)
-        order = sorted(range(len(documents)), key=documents.__getitem__)
-        self._positions = array("I", map(positions.__getitem__, order))
+            positions.extend(repeat(len(self.names), len(numbers)))
+            self.names.append(name)
+        self._begins, self._positions = _turned_round(documents, positions, segment.count, patience)
 
-    def count(self, numbers: Iterable[int]) -> Counter[str]:
-        """How many of the documents *numbers* have each value."""
+    def between(self, first: int, end: int) -> Iterable[int]:
+        """The positions among :attr:`names` of the values of the documents from *first* to before *end*."""
+        return self._positions[self._begins[first] : self._begins[end]]
+
+    def of(self, numbers: Iterable[int]) -> Iterator[int]:
+        """The same of the documents *numbers*."""
         begins, positions = self._begins, self._positions
-        found = Counter(chain.from_iterable(positions[begins[n] : begins[n + 1]] for n in numbers))
-        return Counter({self._names[position]: count for position, count in found.items()})
+        return chain.from_iterable(positions[begins[number] : begins[number + 1]] for number in numbers)
 
 
 def _postings(segment: Segment, facet: str, patience: Patience) -> Iterator[tuple[str, set[int]]]:
@@ -126,12 +140,26 @@ def _postings(segment: Segment, facet: str, patience: Patience) -> Iterator[tupl
             yield value, {of_term.first, of_term.last}
 
 
-def _by_period(by_day: Counter[int], length: int) -> Counter[str]:
-    periods: Counter[str] = Counter()
-    for day, count in by_day.items():
-        if day:
-            periods[date.fromordinal(day).isoformat()[:length]] += count
-    return periods
+def _turned_round(
+    documents: array[int], positions: array[int], count: int, patience: Patience
+) -> tuple[array[int], array[int]]:
+    """Where the positions of each of *count* documents begin, and the positions in order of their documents."""
+    # Counted two places ahead, summed up, and moved one place on in filling, each number ends as its begin.
+    begins = array("I", bytes(4 * (count + 2)))
+    for low in range(0, len(documents), _CHUNK):
+        patience.spend(_CHUNK_UNITS)
+        for document in documents[low : low + _CHUNK]:
+            begins[document + 2] += 1
+    begins = array("I", accumulate(begins))
+    ordered = array("I", bytes(4 * len(documents)))
+    for low in range(0, len(documents), _CHUNK):
+        patience.spend(_CHUNK_UNITS)
+        chunk = slice(low, low + _CHUNK)
+        for document, position in zip(documents[chunk], positions[chunk], strict=True):
+            at = begins[document + 1]
+            ordered[at] = position
+            begins[document + 1] = at + 1
+    return begins, ordered
 
 
 def _quoted(field: str, name: str) -> str:

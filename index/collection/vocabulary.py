@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
@@ -33,6 +33,8 @@ MOST_FOLLOWED = 20
 
 MOST_WEIGHED = 10_000
 """Words, or entries for one word, among which the commonest names are chosen; about 1 µs each."""
+_A_UNIT = 32
+"""Terms that take as long as a unit of :class:`~index.collection.searching.patience.Patience`."""
 
 _LIKENESS = 0.75
 """Likeness (``difflib``'s ratio) from which a word is taken for a mistyped one: one letter of four may be wrong."""
@@ -63,8 +65,11 @@ class Terms(Protocol):
     def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int, int]]:
         """The terms of *field* that begin with *prefix*, in order, each with place and length of its statistics."""
 
-    def documents(self, at: int) -> int:
-        """How many documents have the term whose statistics stand at *at*, deleted ones included."""
+    def counted(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, int]]:
+        """The first *limit* terms of *field* that begin with *prefix*, each with the number of documents that have it.
+
+        Deleted documents count as well.
+        """
 
 
 class Vocabulary:
@@ -83,7 +88,7 @@ class Vocabulary:
     def suggest(self, field: str, beginning: str, limit: int, patience: Patience) -> list[str]:
         """Names of *field* of which a word begins as *beginning* does; where none does, those spelt most alike.
 
-        Names in most articles come first, and among equals those first in the alphabet.
+        Names in most articles come first.
         """
         terms = name_terms(beginning)
         found = self._suggested.get((field, terms, limit))
@@ -99,32 +104,26 @@ class Vocabulary:
         if whole:
             counts = self._weighed(names_with(field, self._rarest(field, whole)), patience)
             return _commonest({name for name in counts if _holds(name, terms, open_end=True)}, counts, limit)
-        if field == "country":
-            counts = self._weighed(names_with_beginning(field, last), patience)
-            return _commonest(counts, counts, limit)
         best: list[str] = []
-        counts = Counter()
+        counts = {}
         for word, most in self._words(field, last, patience).most_common():
             if len(best) == limit and most <= counts[best[-1]]:
                 break
             found = self._weighed(names_with(field, word), patience)
-            counts |= found
+            counts.update(found)
             best = _commonest({*best, *found}, counts, limit)
         return best
 
     def _alike(self, field: str, terms: tuple[str, ...], limit: int, patience: Patience) -> list[str]:
         """Names with words like those of *terms*, those with most of them first."""
-        names: Counter[str] = Counter()
+        names: dict[str, int] = {}
         shared: Counter[str] = Counter()
         for term in terms:
-            by_word: dict[str, Counter[str]] = {}
-            beginning = names_with_beginning(field, term[:_SURE_LETTERS])
-            for entry, count in self._counted("names", beginning, patience):
-                by_word.setdefault(word_of(entry), Counter())[known_name(entry).name] += count
-            meant: Counter[str] = Counter()
-            for word in get_close_matches(term, by_word, cutoff=_LIKENESS):
-                meant |= by_word[word]
-            names |= meant
+            words = self._words(field, term[:_SURE_LETTERS], patience)
+            meant: dict[str, int] = {}
+            for word in get_close_matches(term, words, cutoff=_LIKENESS):
+                meant.update(self._weighed(names_with(field, word), patience))
+            names.update(meant)
             shared.update(meant.keys())
         most = max(shared.values(), default=0)
         return _commonest({name for name in shared if shared[name] == most}, names, limit)
@@ -186,9 +185,9 @@ class Vocabulary:
 
     def name_of(self, field: str, key: str, patience: Patience) -> str:
         """The name by which most articles call whom or what *key* stands for, the longest of several; else *key*."""
-        names: Counter[str] = Counter()
+        names: dict[str, int] = {}
         for beginning in names_of_key(field, key):
-            names |= self._weighed(beginning, patience)
+            names.update(self._weighed(beginning, patience))
         return max(names, key=lambda name: (names[name], len(name), name), default=key)
 
     def countries(self, words: Words, patience: Patience) -> frozenset[str]:
@@ -251,11 +250,15 @@ class Vocabulary:
     def _words(self, field: str, beginning: str, patience: Patience) -> Counter[str]:
         """The words of names that begin so, with the number of articles that have them."""
         words: Counter[str] = Counter()
-        for term, count in self._counted(field, beginning.encode(errors="surrogatepass"), patience):
-            words[term.decode(errors="surrogatepass")] += count
+        if field == "country":
+            for entry, count in self._counted("names", names_with_beginning(field, beginning), patience):
+                words[word_of(entry)] += count
+        else:
+            for term, count in self._counted(field, beginning.encode(errors="surrogatepass"), patience):
+                words[term.decode(errors="surrogatepass")] += count
         return words
 
-    def _weighed(self, beginning: bytes, patience: Patience) -> Counter[str]:
+    def _weighed(self, beginning: bytes, patience: Patience) -> dict[str, int]:
         """The names in the entries that begin with *beginning*, with the number of articles that have them."""
         names: Counter[str] = Counter()
         for entry, count in self._counted("names", beginning, patience):
@@ -264,11 +267,12 @@ class Vocabulary:
 
     def _counted(self, field: str, beginning: bytes, patience: Patience) -> Iterator[tuple[bytes, int]]:
         """The terms of *field* that begin so, each with the number of articles of a segment that have it."""
+        left = MOST_WEIGHED
         for segment in self._segments:
-            terms = segment.beginning(field, beginning)
-            for term, at, _ in islice(terms, MOST_WEIGHED // len(self._segments)):
-                patience.spend()
-                yield term, segment.documents(at)
+            found = segment.counted(field, beginning, left)
+            patience.spend(1 + len(found) // _A_UNIT)
+            left -= len(found)
+            yield from found
 
 
 _LAST_DAY = len("2025-03-28/")
@@ -278,7 +282,7 @@ def _first_day(visit: bytes) -> bytes:
     return visit[: _LAST_DAY - 1]
 
 
-def _commonest(names: Collection[str], counts: Counter[str], limit: int) -> list[str]:
+def _commonest(names: Collection[str], counts: Mapping[str, int], limit: int) -> list[str]:
     return heapq.nsmallest(limit, names, key=lambda name: (-counts[name], name.casefold(), name))
 
 
