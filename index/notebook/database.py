@@ -51,6 +51,12 @@ class NotebookFile:
         with self._lock:
             self._connection.close()
 
+    def state(self) -> tuple[int, int]:
+        """Something that is another after every change, this object's or another program's."""
+        with self._reading():
+            (version,) = self._execute("PRAGMA data_version").fetchone()
+            return version, self._connection.total_changes
+
     def __enter__(self) -> Self:
         return self
 

@@ -385,3 +385,15 @@ def test_undone_removal_makes_no_second_highlight_of_a_stretch(notebook: Noteboo
     again = Notebook(notebook.path).add_highlight(article(), SPAN, "quote", QUOTE)
     notebook.undo()
     assert notebook.highlights() == [again]
+
+
+def test_the_state_tells_of_every_change(notebook: Notebook) -> None:
+    states = [notebook.state()]
+    notebook.set_read("a/1")
+    states.append(notebook.state())
+    with Notebook(notebook.path) as other:
+        other.set_read("a/2")
+    states.append(notebook.state())
+    assert len(set(states)) == 3
+    notebook.read_ids()
+    assert notebook.state() == states[-1]

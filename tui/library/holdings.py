@@ -30,6 +30,8 @@ class Holdings:
         self._collection: Engine | None = None
         self._opened_reader: Reader | None = None
         self._notebook: Notebook | None = None
+        self._flags: tuple[object, Mapping[str, frozenset[str]]] | None = None
+        """The flags, and the state of the notebook that they are of."""
         self._notebook_error: NotebookError | None = None
         self._told: set[str] = set()
 
@@ -59,8 +61,12 @@ class Holdings:
             self._notebook = None
 
     def flags(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the articles that are marked and of those that have been read."""
-        return {"marked": frozenset(self.notebook.marked_ids()), "read": frozenset(self.notebook.read_ids())}
+        """The ids of the articles that are marked and of those that have been read, of which there may be many."""
+        state = self.notebook.state()
+        if self._flags is None or self._flags[0] != state:
+            marked, read = frozenset(self.notebook.marked_ids()), frozenset(self.notebook.read_ids())
+            self._flags = state, {"marked": marked, "read": read}
+        return self._flags[1]
 
     def if_notebook(self, work: Callable[[], _T], otherwise: _T) -> _T:
         """What *work* gives; *otherwise*, and the error noted, with a notebook that cannot be used."""

@@ -81,6 +81,8 @@ def prepare(
     """
     environ["TEXTUAL_ANIMATIONS"] = "none"
     environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    # What a key changes is often painted in two goes, and the second would wait for the next sixtieth of a second.
+    environ["TEXTUAL_FPS"] = "250"
     passed_on = environ.get("LC_COLORTERM", "")
     if colours in _COLOUR_SYSTEMS:
         environ["TEXTUAL_COLOR_SYSTEM"] = _COLOUR_SYSTEMS[colours]

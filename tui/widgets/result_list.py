@@ -73,11 +73,16 @@ class ResultList(Rows):
         With *more* they begin with those that are shown already, whose snippets are kept.
         """
         snippets = {result.id: result for result in self.results if result.snippet} if more else {}
-        self.results = tuple(snippets.get(result.id, result) for result in results)
+        before, self.results = self.results, tuple(snippets.get(result.id, result) for result in results)
         self._row_of = {result.id: row for row, result in enumerate(self.results)}
         self._empty = tuple(empty.split("\n"))
-        self.renew(selected)
+        self.renew(selected, same=more and selected == self.selected and self._filled_the_view(before))
         self._ask_for_snippets()
+
+    def _filled_the_view(self, before: tuple[Result, ...]) -> bool:
+        """Whether the rows in view are those of the results *before*."""
+        seen_to = self.scroll_offset.y + self.text_height
+        return len(before) * self.row_height >= seen_to and self.results[: len(before)] == before
 
     def change(self, article_id: str, *, read: bool | None = None, marked: bool | None = None) -> None:
         """Show of one article that it is read, or has highlights."""

@@ -54,8 +54,11 @@ class Rows(Part):
     def row_count(self) -> int:
         return len(self._tops) - 1
 
-    def renew(self, selected: int | None = None) -> None:
-        """Measure and draw all rows anew, *selected* chosen and in view."""
+    def renew(self, selected: int | None = None, *, same: bool = False) -> None:
+        """Measure and draw all rows anew, *selected* chosen and in view.
+
+        With *same* those in view look as they did: they are not drawn unless the list scrolls.
+        """
         if not self.has_size:
             self.selected = self.selected if selected is None else selected
             return
@@ -65,7 +68,8 @@ class Rows(Part):
         self.selected = self._stop_near(min(self.selected, self.row_count - 1), 1)
         self.resize_lines(self._tops[-1])
         self._reveal()
-        self.refresh()
+        if not same:
+            self.refresh()
 
     def select(self, row: int, direction: int = 1) -> None:
         """Select *row*, or the next selectable one in *direction*, and scroll it into view."""
