@@ -8,6 +8,7 @@ from pathlib import Path
 from index.collection import FIELDS, FLAGS, parse
 from index.collection.document import LEAD_WEIGHT, TITLE_WEIGHT
 from index.collection.query import DEEPEST, MOST_TERMS
+from index.collection.schema import EDGE_LETTERS
 
 MANUAL = Path(__file__).parents[2] / "docs" / "query-language.md"
 
@@ -30,4 +31,6 @@ def test_every_field_and_flag_is_documented() -> None:
 def test_the_figures_are_the_programs() -> None:
     text = " ".join(MANUAL.read_text("utf-8").split())
     assert f"No more than {MOST_TERMS} words and {DEEPEST} brackets" in text
+    assert EDGE_LETTERS == 4
+    assert "more than four letters" in text
     assert (TITLE_WEIGHT, LEAD_WEIGHT) == (4, 2)

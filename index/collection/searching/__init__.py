@@ -19,7 +19,6 @@ from index.collection.searching.patience import ENDLESS, Patience
 from index.collection.searching.planning import Lookup, Planner
 from index.collection.searching.segment import Segment
 
-
 _MOST_WORK = 5_000
 """Units of work (:class:`Patience`) after which files that were read leave this process's memory: some 50 to 100 MB."""
 
