@@ -69,9 +69,9 @@ import sys
 import tui.terminal.early as early
 draw = early.EarlyTerminal.draw
 def tell(self, text):
-    draw(self, text)
     with open("drawn", "w") as file:
         file.write(" ".join(sys.modules))
+    draw(self, text)
 early.EarlyTerminal.draw = tell
 from tui.cli import main
 main()
