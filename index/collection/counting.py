@@ -7,6 +7,7 @@ each document and each value that it has.
 
 from __future__ import annotations
 
+import heapq
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -24,6 +25,8 @@ from index.collection.vocabulary import Vocabulary
 _ISO_LENGTH = {"year": len("2025"), "month": len("2025-03")}
 _CHUNK, _CHUNK_UNITS = 4_096, 32
 """Values that are turned round at a time, and how many units of patience that costs."""
+_DOCUMENTS_A_UNIT, _VALUES_A_UNIT = 16, 64
+"""Documents whose values are counted, and values whose counts are added up, for one unit of patience."""
 
 
 class FacetCounter:
@@ -43,29 +46,40 @@ class FacetCounter:
         Each of the sets in *found* holds documents of one segment, numbered through all.
         """
         tallies: dict[int, Counter[int]] = {}
-        total, is_whole = 0, True
+        counts: Counter[str] = Counter()
+        total = 0
         try:
             for numbers in found:
                 if numbers:
+                    patience.spend(1 + len(numbers) // _DOCUMENTS_A_UNIT)
                     position = bisect_right(self._offsets, next(iter(numbers))) - 1
                     tally = tallies.setdefault(position, Counter())
                     tally.update(self._values_of(facet, position, numbers, patience))
                     total += len(numbers)
+            for position, tally in tallies.items():
+                self._add(facet, position, tally, counts, patience)
         except Cancelled:
-            is_whole = False
-        counts: Counter[str] = Counter()
-        for position, tally in tallies.items():
-            for value, count in tally.items():
-                if name := self._value(facet, position, value):
-                    counts[name] += count
-        return counts, total, is_whole
+            return counts, total, False
+        return counts, total, True
+
+    def _add(
+        self, facet: str, position: int, tally: Counter[int], counts: Counter[str], patience: Patience
+    ) -> None:
+        """Add to *counts* what was counted in one segment."""
+        for done, (value, count) in enumerate(tally.items()):
+            if not done % _VALUES_A_UNIT:
+                patience.spend()
+            if name := self._value(facet, position, value):
+                counts[name] += count
 
     def listed(self, facet: str, counts: Counter[str], limit: int) -> list[FacetCount]:
         """The *limit* commonest of *counts*, or the latest years or months, with their names."""
         if facet in _ISO_LENGTH:
             chosen = sorted(counts, reverse=True)[:limit]
         else:
-            chosen = sorted(counts, key=lambda value: (-counts[value], value))[:limit]
+            least = min(heapq.nlargest(limit, counts.values()), default=0)
+            enough = [value for value, count in counts.items() if count >= least]
+            chosen = heapq.nsmallest(limit, enough, key=lambda value: (-counts[value], value))
         return [self._named(facet, value, counts[value]) for value in chosen]
 
     def _named(self, facet: str, value: str, count: int) -> FacetCount:

@@ -166,6 +166,7 @@ class CollectionReader:
             patience = Patience(cancelled or _never)
             parts = self._parts(query, flags, patience)
             counts, total, is_exact = self._facets.count(facet, finding.every(parts or ()), patience)
+            self._index.rest(patience)
             return FacetCounts(
                 facet,
                 tuple(self._facets.listed(facet, counts, limit)),
