@@ -95,7 +95,9 @@ class Screen(pyte.Screen):
     @property
     def cells(self) -> list[list[Cell]]:
         """All cells by row, as far as they can be seen."""
-        return [[Cell(*self.buffer[y][x]).seen for x in range(self.columns)] for y in range(self.lines)]
+        columns: range = range(self.columns)
+        buffer: Any = self.buffer  # whose characters are all of our own kind
+        return [[buffer[y][x].seen for x in columns] for y in range(self.lines)]
 
 
 class MeasuredScreen(Screen):

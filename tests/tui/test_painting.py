@@ -157,7 +157,7 @@ STYLES = (
 )
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 async def test_an_app_of_odd_widgets_looks_the_same(
     seed: int, comparison: list[Comparison], monkeypatch: pytest.MonkeyPatch
 ) -> None:
