@@ -26,14 +26,18 @@ _XDG = {
 
 
 def directory(kind: Kind) -> str:
-    """The program's own directory of that *kind*; on macOS without the XDG variables the one usual there."""
+    """The program's own directory of that *kind*; raises RuntimeError for a user without a home directory.
+
+    The XDG directories are told here and the others, those of macOS and of users without ``HOME``, by platformdirs,
+    which gives the same and takes longer to import than all that the first screen needs.
+    """
     variable, usual = _XDG[kind]
     base = os.environ.get(variable, "")
-    if not base.strip():
-        if sys.platform == "darwin":
+    if not base.startswith("/"):
+        if sys.platform == "darwin" or not os.environ.get("HOME", "").startswith("/"):
             from platformdirs import PlatformDirs
 
             found: str = getattr(PlatformDirs(APPLICATION, appauthor=False), f"user_{kind}_dir")
             return found
-        base = usual
-    return os.path.join(os.path.expanduser(base), APPLICATION)  # noqa: PTH111, PTH118 - pathlib is not light
+        base = os.path.expanduser(usual)  # noqa: PTH111 - pathlib is not light
+    return os.path.join(base, APPLICATION)  # noqa: PTH118

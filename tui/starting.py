@@ -34,8 +34,8 @@ class Start:
                 self.terminal = EarlyTerminal()
             if self.terminal and options is not None:
                 self.key = first_screen.key_of(options)
-        except (OSError, termios.error):
-            return  # what is wrong with the terminal is told later, or nothing is
+        except (OSError, RuntimeError, termios.error):
+            return  # what is wrong with terminal or home directory is told later
 
     def draw_kept(self) -> None:
         """Draw the first screen if one was kept."""

@@ -87,6 +87,6 @@ class EarlyTerminal:
             os._exit(128 + number)
 
     def _write(self, text: str) -> None:
-        data = text.encode()
+        data = text.encode(errors="replace")
         while data:
             data = data[os.write(_OUT, data) :]
