@@ -118,17 +118,23 @@ def _work(channel: Connection, folder: Path, mode: int) -> None:
     # A thread of its own, so that the parent never waits for a worker that is at a long article.
     threading.Thread(target=_receive, args=(channel, chunks), daemon=True).start()
     maker = SegmentMaker(folder, mode)
-    while True:
-        chunk = chunks.get()
-        failures = {at: failure for at, task in enumerate(chunk) if (failure := maker.take(task)) is not None}
-        if chunk:
-            channel.send(_Answer(failures))
-        if maker.is_due or not (chunk or maker.is_empty):
-            try:
-                channel.send(maker.write())
-            except OSError as error:
-                channel.send(_NotWritten((error.errno or 0, error.strerror or str(error))))
-                return
+    with suppress(ConnectionError):  # the parent is no more
+        while True:
+            chunk = chunks.get()
+            failures = {
+                at: failure for at, task in enumerate(chunk) if (failure := maker.take(task)) is not None
+            }
+            if chunk:
+                channel.send(_Answer(failures))
+            if maker.is_due or not (chunk or maker.is_empty):
+                channel.send(_written(maker))
+
+
+def _written(maker: SegmentMaker) -> Segment | _NotWritten:
+    try:
+        return maker.write()
+    except OSError as error:
+        return _NotWritten((error.errno or 0, error.strerror or str(error)))
 
 
 def _receive(channel: Connection, chunks: SimpleQueue[list[Task]]) -> None:
