@@ -44,7 +44,7 @@ def _columns(text: str, style: Style | None, system: ColorSystem) -> tuple[str, 
     blank = on_blank(drawn)
     if " " not in text or blank == drawn:
         return marks, cells, (drawn,) * len(cells)
-    return marks, cells, tuple(blank if cell == " " else drawn for cell in cells)
+    return marks, cells, [blank if cell == " " else drawn for cell in cells]
 
 
 def _cells(text: str) -> tuple[str, tuple[str, ...]]:

@@ -106,18 +106,19 @@ def draw_row(pen: Pen, y: int, old: Row, new: Row) -> None:
     odd = _is_odd(cells)
     if odd:
         _keep_whole(cells, changed)
-    end = rest = _blank_from(new, bce=pen.bce)
-    if sum(changed[rest:]) < _LONG_BLANK:
+    end = _blank_from(new, bce=pen.bce)
+    if changed[end:].count(True) < _LONG_BLANK:
         end = len(cells)
-    x = 0
-    while True in changed[x:end]:
-        x = changed.index(True, x)
-        stop = changed.index(False, x, end) if False in changed[x:end] else end
+    spans = [*changed[:end], False]
+    x, left = 0, spans.count(True)
+    while left:
+        x = spans.index(True, x)
+        stop = spans.index(False, x)
         _step(pen, y, x, new)
         _draw(pen, y, x, stop, new, odd=odd)
-        x = stop
-    if end == rest and True in changed[rest:]:
-        pen.go(y, changed.index(True, rest))
+        x, left = stop, left - (stop - x)
+    if True in changed[end:]:
+        pen.go(y, changed.index(True, end))
         if on_blank(pen.style) != styles[-1]:
             pen.use(styles[-1])
         pen.erase_to_end()

@@ -7,14 +7,13 @@ decided by whoever made the frame. Rows and columns count from 0. Styles are tho
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tui.terminal.drawing import Pen, draw_row
-from tui.terminal.moving import find_move, moved
+from tui.terminal.moving import background_of, find_move, moved
 from tui.terminal.row import Row, Run
-from tui.terminal.sgr import STYLE, is_background
+from tui.terminal.sgr import STYLE
 
 
 class Frame(NamedTuple):
@@ -74,8 +73,7 @@ def encode(frame: Frame, *, bce: bool = False) -> str:
 
     Afterwards the terminal's style is its own and the cursor stands anywhere. It may wrap at the right edge or not.
     """
-    styles = Counter(style for row in frame.rows for style in row.styles if is_background(style))
-    fill = styles.most_common(1)[0][0] if bce and styles else ""
+    fill = background_of(frame.rows) if bce else ""
     pen = Pen(bce=bce, wraps=True)
     pen.clear(fill)
     empty = Frame.filled(frame.width, frame.height, style=fill)

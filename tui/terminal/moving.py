@@ -12,6 +12,8 @@ from tui.terminal.sgr import is_background
 
 _FEWEST_ROWS = 3
 """Changed rows from which on a move is looked for."""
+_FARTHEST = 4
+"""Rows that each row found elsewhere may have gone; a move of most of the screen for a line or two spares little."""
 _PRICE = 16
 """Cells that must be spared for a move to be worth the bytes of its sequences."""
 
@@ -36,12 +38,22 @@ def find_move(old: Sequence[Row], new: Sequence[Row], changed: Sequence[int], *,
     if not found:
         return None
     by, rows = max(found.items(), key=lambda item: len(item[1]))
+    if len(rows) * _FARTHEST < abs(by):
+        return None
     first, last = _extended(old, new, by, range(rows[0], rows[-1] + 1), range(changed[0], changed[-1] + 1))
     top, bottom = first + min(by, 0), last + max(by, 0)
-    move = Move(top, bottom, by, _fill(new, top, bottom, by, bce=bce))
+    move = Move(top, bottom, by, background_of(_entering(new, top, bottom, by)) if bce else "")
     region = range(top, bottom + 1)
     spared = _differing(old, new, region) - _differing(moved(old, move), new, region)
     return move if spared > _PRICE else None
+
+
+def background_of(rows: Sequence[Row]) -> str:
+    """The commonest of the backgrounds of blanks in *rows*, the terminal's own if there are none."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(row.styles)
+    return next((style for style, _count in counts.most_common() if is_background(style)), "")
 
 
 def moved(rows: Sequence[Row], move: Move) -> tuple[Row, ...]:
@@ -97,11 +109,9 @@ def _columns(old: Sequence[Row], new: Sequence[Row], changed: Sequence[int]) -> 
     return slice(first, last)
 
 
-def _fill(new: Sequence[Row], top: int, bottom: int, by: int, *, bce: bool) -> str:
-    """The commonest background of the rows that come in, if the terminal can fill with it."""
-    entering = range(bottom + 1 - by, bottom + 1) if by > 0 else range(top, top - by)
-    styles = Counter(style for y in entering for style in new[y].styles if is_background(style))
-    return styles.most_common(1)[0][0] if bce and styles else ""
+def _entering(new: Sequence[Row], top: int, bottom: int, by: int) -> Sequence[Row]:
+    """The rows of *new* that the move leaves blank."""
+    return new[bottom + 1 - by : bottom + 1] if by > 0 else new[top : top - by]
 
 
 def _differing(old: Sequence[Row], new: Sequence[Row], region: Iterable[int]) -> int:
