@@ -16,8 +16,7 @@ are put together from their parts, each of which is a pickle by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from operator import sub
 from pickle import dumps, loads
 from struct import Struct
@@ -158,25 +157,28 @@ def _sum(blocks: Sequence[Summary]) -> Summary:
     )
 
 
-class Block(NamedTuple):
-    """A block as it was read."""
-
-    documents: Sequence[int]
-    weights: Sequence[int] | None
-    """None where all are 1."""
-    values: Sequence[bytes] | None
+Block = tuple[Sequence[int], Sequence[int] | None, Sequence[bytes] | None]
+"""The first document of a block and the steps to the later ones, the weights and the values, as they are pickled."""
 
 
-def decode(postings: bytes) -> Iterator[Block]:
+def decode(postings: bytes) -> list[Block]:
     """The blocks of a posting list that :func:`encode` made; raises ValueError if it is none."""
     if postings[:4] != _TAG:
         raise ValueError("no posting list where the term table names one")
+    found: list[Block] = []
     at, last = 4, False
     while not last:
         (size,) = _length.unpack_from(postings, at)
         last, size = size < 0, abs(size)
-        begin = at + _length.size
+        at += _length.size
         # The record of the collection vouches for the file that this comes from.
-        steps, weights, values = loads(postings[begin + _head.size : begin + size])  # noqa: S301
-        yield Block(tuple(accumulate(steps)), weights, values)
-        at = begin + size
+        found.append(loads(postings[at + _head.size : at + size]))  # noqa: S301
+        at += size
+    return found
+
+
+def parts(values: Sequence[bytes]) -> list[bytes]:
+    """What :func:`part` makes of each of *values*."""
+    if max(map(len, values)) < _BYTE:
+        return [b"C%c%b" % (len(value), value) for value in values]
+    return list(map(part, values))

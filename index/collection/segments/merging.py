@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from heapq import merge
-from itertools import compress, groupby
+from itertools import accumulate, compress, groupby
 from operator import itemgetter, sub
 from typing import Any
 
@@ -77,27 +76,23 @@ class _Merger:
         weights: list[int] = []
         values: list[bytes] = []
         for _, source, offset, length, weight, alone in entries:
-            numbers = self._numbers[source]
             if alone >= 0 and not with_values:
-                if numbers[alone] != GONE:
-                    documents.append(numbers[alone])
-                    weights.append(weight)
-                continue
-            for block in blocks.decode(self._sources[source].postings(offset, length)):
-                mapped = list(map(numbers.__getitem__, block.documents))
-                block_weights = block.weights or (1,) * len(mapped)
-                block_values = block.values or ()
-                if self._has_gaps[source] and GONE in mapped:
-                    stays = [number != GONE for number in mapped]
-                    mapped = list(compress(mapped, stays))
-                    block_weights = list(compress(block_weights, stays))
-                    block_values = list(compress(block_values, stays))
-                documents += mapped
-                weights += block_weights
-                values += map(blocks.part, block_values)
+                blocks_found: list[blocks.Block] = [((alone,), (weight,), None)]
+            else:
+                blocks_found = blocks.decode(self._sources[source].postings(offset, length))
+            renumbered = self._numbers[source].__getitem__
+            for steps, block_weights, block_values in blocks_found:
+                begin = len(documents)
+                documents += map(renumbered, accumulate(steps))
+                weights += block_weights or (1,) * len(steps)
+                if block_values:
+                    values += blocks.parts(block_values)
+                if self._has_gaps[source]:
+                    _drop(begin, documents, weights, values)
         if not documents:
             return None
-        return _ordered(Term(term, documents, weights, values if with_values else None))
+        found = Term(term, documents, weights, values if with_values else None)
+        return found if len(entries) == 1 else _ordered(found)
 
     # What is kept of each document
 
@@ -127,18 +122,27 @@ def _order(sources: Sequence[SegmentSource], days: Sequence[Sequence[int]]) -> l
     return sorted(documents, key=lambda document: -days[document[0]][document[1]])
 
 
-def _numbers(sources: Sequence[SegmentSource], order: Sequence[tuple[int, int]]) -> list[array[int]]:
+def _numbers(sources: Sequence[SegmentSource], order: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Of each source the new numbers of its documents."""
-    numbers = [array("i", [GONE]) * source.documents for source in sources]
+    numbers = [[GONE] * source.documents for source in sources]
     for new, (source, old) in enumerate(order):
         numbers[source][old] = new
     return numbers
 
 
+def _drop(begin: int, documents: list[int], weights: list[int], values: list[bytes]) -> None:
+    """Take the postings of deleted documents out again, from the place *begin* on."""
+    stays = [number != GONE for number in documents[begin:]]
+    if not all(stays):
+        documents[begin:] = compress(documents[begin:], stays)
+        weights[begin:] = compress(weights[begin:], stays)
+        values[begin:] = compress(values[begin:], stays)
+
+
 def _ordered(term: Term) -> Term:
     documents = sorted(term.documents)
     if documents == term.documents:
-        return term
+        return term  # no source's documents come between those of another
     places = sorted(range(len(documents)), key=term.documents.__getitem__)
     return Term(
         term.term,

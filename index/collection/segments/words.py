@@ -36,19 +36,23 @@ class Words(msgspec.Struct, frozen=True, array_like=True):
 def pack(stretches: Iterable[tuple[Sequence[str], int]]) -> Words:
     """Stretches of terms, each with the weight of its terms, as they follow one another in the text."""
     positions: dict[str, list[int]] = defaultdict(list)
-    weights: dict[str, int] = defaultdict(int)
+    heavier: dict[str, int] = defaultdict(int)
     length = 0
     begin = 0
     for stretch, weight in stretches:
         for at, term in enumerate(stretch, begin):
             positions[term].append(at)
-            weights[term] += weight
+        if weight != 1:
+            for term in stretch:
+                heavier[term] += weight - 1
         length += weight * len(stretch)
         begin += len(stretch) + GAP
-    once = {term: at for term, (at, *more) in positions.items() if not more and at < SINGLES}
+    once = {term: at[0] for term, at in positions.items() if len(at) == 1 and at[0] < SINGLES}
     often = [term for term in positions if term not in once]
     ordered = [*once, *often]
-    counts = [weights[term] for term in ordered]
+    counts = [1] * len(once) + [len(positions[term]) for term in often]
+    if heavier:
+        counts = [count + heavier.get(term, 0) for term, count in zip(ordered, counts, strict=True)]
     return Words(
         terms="\0".join(ordered).encode(),
         weights=bytes(counts) if max(counts, default=0) < _BYTE else counts,
