@@ -24,6 +24,7 @@ from index.collection.query import FIELDS, Query, QueryProblem, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
 from index.collection.schema import CONTENT, INDEX_NAME, content_key
 from index.collection.searching import Index, finding
+from index.collection.searching.collector import no_collector
 from index.collection.searching.finding import Part
 from index.collection.searching.patience import ENDLESS, Cancelled, Patience
 from index.collection.searching.planning import Lookup
@@ -102,7 +103,7 @@ class CollectionReader:
         ``marked`` and ``read``. *cancelled* is asked every few milliseconds; once it is true the search ends with what
         it has, and the total is a lower bound. The first *snippets* hits get a snippet.
         """
-        with self._reading():
+        with self._reading(), no_collector():
             begun = time.perf_counter()
             query = self._parsed(text)
             patience = Patience(cancelled or _never)
@@ -129,7 +130,7 @@ class CollectionReader:
 
         Once *cancelled* it is a lower bound; *flags* as for :meth:`search`.
         """
-        with self._reading():
+        with self._reading(), no_collector():
             patience = Patience(cancelled or _never)
             parts = self._parts(self._parsed(text), flags, patience)
             counted = (0, False) if parts is None else finding.total(parts)
@@ -161,7 +162,7 @@ class CollectionReader:
         *limit* bounds the values that are listed. *flags* and *cancelled* as for :meth:`search`; once cancelled, the
         counts are lower bounds.
         """
-        with self._reading():
+        with self._reading(), no_collector():
             query = self._parsed(text)
             patience = Patience(cancelled or _never)
             parts = self._parts(query, flags, patience)

@@ -35,8 +35,8 @@ KEY_FIELDS = ("id", "country", "visit", "names", LOCATION, CONTENT, *KEYS.values
 EDGE = "edge"
 """Field of the beginnings of the words of ``text``, each weighted with the sum of the words that begin so."""
 EDGE_LETTERS = 4
-"""Code points of the longest beginning in :data:`EDGE`; longer ones stand for few enough words to look them up. The fourth
-letter, for the many words in *meng-*, *peng-* and *ber-*, costs five per cent of the index and of the time to write it."""
+"""Code points of the longest beginning in :data:`EDGE`; longer ones stand for few enough words to look them up. The
+fourth letter, for the many words in *meng-*, *peng-* and *ber-*, costs five per cent of the index and of writing it."""
 LENGTH_WEIGHT = 0.5
 """BM25's b for the text: milder than the usual 0.75, since news items hardly differ in length by padding."""
 

@@ -61,12 +61,6 @@ class Index:
                 for number in sorted(numbers - segment.deleted):
                     yield segment.offset + number
 
-    def terms(self, field: str, beginning: str) -> list[str]:
-        """The terms of *field* that begin so, in order."""
-        raw = beginning.encode(errors="surrogatepass")
-        found = {term for segment in self.segments for term, _, _ in segment.terms.beginning(field, raw)}
-        return [term.decode(errors="surrogatepass") for term in sorted(found)]
-
     def every(self) -> Iterator[int]:
         """All documents that are not deleted."""
         for segment in self.segments:

@@ -23,6 +23,7 @@ class Beginning(Clause):
         self._segment = segment
         self._patience = patience
         self._weighing = weighing
+        patience.spend(len(terms) >> 5)
         self._terms = sorted(terms, key=attrgetter("first"))
         self._firsts = [term.first for term in self._terms]
         self._postings: dict[int, Postings] = {}
@@ -41,7 +42,7 @@ class Beginning(Clause):
     def _read(self, position: int) -> Postings:
         postings = self._postings.get(position)
         if postings is None:
-            postings = self._segment.postings(self._terms[position], self._patience)
+            postings = self._segment.postings(self._terms[position], self._patience, keeps_values=False)
             self._postings[position] = postings
         return postings
 

@@ -13,7 +13,7 @@ from index.collection.searching.clause import Clause, Numbers
 from index.collection.searching.patience import Cancelled
 from index.collection.searching.segment import Segment
 
-_FIRST_WINDOW, _LARGEST_WINDOW = 256, 4_096
+_FIRST_WINDOW, _LARGEST_WINDOW = 256, 2_048
 """Documents of a window: few where the first hits are wanted soon, more as a search goes on."""
 _SCORED_WINDOW = 2_048
 """Documents of a window that is skipped when nothing in it can come among the best."""

@@ -8,6 +8,7 @@ unread. The format, which Whoosh reads as well, is that of :mod:`index.collectio
 from __future__ import annotations
 
 import struct
+from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
@@ -52,7 +53,9 @@ class Block(NamedTuple):
 class Postings:
     """Where the term *term* occurs, by the file of postings *data*."""
 
-    def __init__(self, data: memoryview, term: Term, patience: Patience) -> None:
+    def __init__(
+        self, data: memoryview, term: Term, patience: Patience, *, keeps_values: bool = True
+    ) -> None:
         self.term = term
         self._data = data
         self._patience = patience
@@ -60,7 +63,9 @@ class Postings:
         self._lasts: list[int] = []
         self._places: list[tuple[int, int]] = []
         self._next = term.offset + len(_MAGIC)
+        self._keeps_values = keeps_values
         self._kept: tuple[int, Block] | None = None
+        """The block read last, with its values where there are not very many terms to keep them of."""
         if term.inline is not None:
             numbers, weights, values = term.inline
             self.summaries = [Summary(len(numbers), numbers[-1], term.max_weight, 0)]
@@ -101,8 +106,8 @@ class Postings:
         self._patience.spend()
         begin, end = self._places[position]
         numbers, weights, values = unpickled_plain(self._data[begin:end])
-        block = Block(tuple(accumulate(numbers)), weights or (1,) * len(numbers), values or ())
-        self._kept = position, block
+        block = Block(array("I", accumulate(numbers)), weights or b"\1" * len(numbers), values or ())
+        self._kept = position, block if self._keeps_values else block._replace(values=())
         return block
 
     @property
@@ -131,6 +136,8 @@ class Postings:
 
     def places(self, position: int, among: Collection[int]) -> Places:
         """Where the term stands in those documents *among* that the block at *position* holds."""
+        if not self._keeps_values:
+            self._kept = None
         numbers, _, values = self.block(position)
         found = {
             number: positions(value) for number, value in zip(numbers, values, strict=True) if number in among

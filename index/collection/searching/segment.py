@@ -49,9 +49,9 @@ class Segment:
             self._beginning = (field, prefix), self.terms.all_beginning(field, prefix, patience)
         return self._beginning[1]
 
-    def postings(self, term: Term, patience: Patience) -> Postings:
+    def postings(self, term: Term, patience: Patience, *, keeps_values: bool = True) -> Postings:
         """The postings of *term*, which this segment gave."""
-        return Postings(self._parts[f"{self._name}.pst"], term, patience)
+        return Postings(self._parts[f"{self._name}.pst"], term, patience, keeps_values=keeps_values)
 
     @cached_property
     def days(self) -> array[int]:
