@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+from math import ceil
+from typing import ClassVar, Self
+
 from rich.console import RenderableType
-from textual.geometry import Size
-from textual.scrollbar import ScrollBar
+from textual.geometry import Region, Size
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+
+class _WholeCells(ScrollBarRender):
+    """As Textual's, but for the thumb, which begins and ends with a cell, so that few steps move it."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
 
 
 class PartScrollBar(ScrollBar):
     """As Textual's, but drawn anew only when it looks different, and without arranging the screen a second time."""
 
+    renderer = _WholeCells
     _drawn: object = None
 
     def _look(self) -> object:
         """All that it is drawn from."""
         styles = self.parent.styles if self.parent is not None else self.styles
         return (
-            self.size, self.window_virtual_size, self.window_size, self.position, self.mouse_over, self.grabbed,
+            self.size, self._thumb(), self.mouse_over, self.grabbed,
             styles.scrollbar_color, styles.scrollbar_color_hover, styles.scrollbar_color_active,
             styles.scrollbar_background,
         )  # fmt: skip
+
+    def _thumb(self) -> tuple[int, int]:
+        """The cells that the thumb covers, worked out as the renderer does; none where everything is in view."""
+        rows, window, height = ceil(self.window_virtual_size), ceil(self.window_size), self.size.height
+        if not height or not 0 < window < rows or height == rows:
+            return 0, 0
+        length = max(1, window / (rows / height))
+        start = int((height - length) * self.position / (rows - window))
+        return start, start + ceil(length)
 
     def render(self) -> RenderableType:
         self._drawn = self._look()
         return super().render()
 
-    def _check_refresh(self) -> None:
-        if self._drawn == self._look():
-            self._repaint_required = False
-        super()._check_refresh()
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        if not layout and not recompose and self._drawn == self._look():
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _size_updated(
         self,
