@@ -237,7 +237,7 @@ def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
 
 def _base(path: Path, folders: list[Path]) -> Path:
     """The innermost of *folders* that holds *path*, else its own."""
-    holding = [folder for folder in folders if path.is_relative_to(folder)]
+    holding = [folder for folder in folders if below(str(path), str(folder))]
     return max(holding, key=lambda folder: len(folder.parts), default=path.parent)
 
 

@@ -18,8 +18,8 @@ from index.sources import RawDocument
 
 SEGMENT_ARTICLES = 2_000
 """Articles in one segment, and so in one commit; a killed run loses no more for each worker."""
-SEGMENT_CHARACTERS = 8_000_000
-"""Characters of their texts, which bounds the memory that long articles take: about 60 bytes for each."""
+SEGMENT_CHARACTERS = 5_000_000
+"""Characters of their texts, which bounds the memory that long articles take: about 40 bytes for each."""
 SEGMENT_SECONDS = 60.0
 """A slow run writes after so many seconds even with fewer."""
 
