@@ -75,6 +75,7 @@ class TestWriting:
         assert collection.reader().search("rapat").total == 11
 
 
+KEPT = {"added.json", "catalogue", "collection.json", "lock"}
 KILLED = """
     import sys, os, signal, threading, time
     from pathlib import Path
@@ -86,20 +87,40 @@ KILLED = """
     collection = open_collection(directory)
     print("ready", flush=True)
     threading.Timer(delay, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
-    adding.add(collection, [folder], settings=Settings(), workers=1)
+    adding.add(collection, [folder], settings=Settings(), workers=int(sys.argv[4]))
     print("done", flush=True)
     os._exit(0)
 """
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.4])
+@pytest.mark.parametrize(
+    ("delay", "articles", "workers"),
+    [
+        *((delay, 60, 1) for delay in (0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.4)),
+        *((delay, 100, 2) for delay in (0.3, 0.6, 0.9)),
+    ],
+)
 def test_killed_at_any_moment_the_collection_is_sound_and_goes_on(
-    directory: Path, folder: Path, write: Write, settings: Settings, delay: float
+    directory: Path,
+    folder: Path,
+    write: Write,
+    settings: Settings,
+    delay: float,
+    articles: int,
+    workers: int,
 ) -> None:
-    for i in range(60):
+    for i in range(articles):
         write(f"baru/{i:02}.txt", f"Sidang nomor {i} dibuka oleh Menteri Luar Negeri Turki di Ankara.")
     process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(KILLED), str(directory), str(folder), str(delay)],
+        [
+            sys.executable,
+            "-c",
+            textwrap.dedent(KILLED),
+            str(directory),
+            str(folder),
+            str(delay),
+            str(workers),
+        ],
         stdout=subprocess.PIPE,
     )
     assert process.wait(60) in (0, -signal.SIGKILL)
@@ -107,9 +128,11 @@ def test_killed_at_any_moment_the_collection_is_sound_and_goes_on(
     collection.store().verify()
     assert sound(directory)
     before = collection.reader().count()
-    assert 2 <= before <= 62
+    total = articles + 2
+    assert 2 <= before <= total
     report = add(collection, [folder], settings=settings)
-    assert (report.added, report.unchanged, report.articles) == (62 - before, before, 62)
+    assert (report.added, report.unchanged, report.articles) == (total - before, before, total)
+    assert {path.name for path in directory.iterdir()} <= {*KEPT, "merging"}
     leftovers = {path.name for path in index_files(directory)}
     assert leftovers == {file.name for file in collection.store().manifest().files}
 
