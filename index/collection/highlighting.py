@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from index.article import Span
@@ -31,18 +32,18 @@ class Highlighter:
                 self._keys.add(name_terms(words.text.rstrip("*")), last_is_prefix=words.kind == "prefix")
         for name in names:
             self._terms.add(tuple(terms(name)))
-        letters = {letter for key in self._keys.firsts for letter in initials(key)}
+        letters = {letter for key in (*self._keys.whole, *self._keys.beginnings) for letter in initials(key)}
         alone = {one for one in self._roots if stands_alone(one)}
         self._spotter = Spotter(
-            whole={*self._terms.following, *alone},
-            beginnings={*self._terms.prefixes, *letters},
+            whole={*self._terms.whole, *alone},
+            beginnings={*self._terms.beginnings, *letters},
             inside={core for one in self._roots - alone for core in cores(one)},
         )
 
     def spans(self, text: str) -> list[Span]:
         """Where the words stand in *text*, in text order and without overlap."""
         found: set[Span] = set()
-        sequences = [kind for kind in (self._terms, self._keys) if kind.firsts]
+        sequences = [kind for kind in (self._terms, self._keys) if kind]
         for word, start, end in self._spotter.words(text):
             if self._roots and root(fold(word)) in self._roots:
                 found.add(Span(start, end))
@@ -58,50 +59,69 @@ class Highlighter:
             self._terms.add(words.terms, last_is_prefix=words.kind == "prefix")
 
 
+class _Node:
+    """What may stand after the same terms in several sequences."""
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.prefixes: tuple[str, ...] = ()
+        """Beginnings of a word that ends a sequence here."""
+        self.is_end = False
+        """Whether a sequence ends with the term that led here."""
+
+
 class _Sequences:
     """Terms to stand side by side, where *as_term* makes a term of a word."""
 
     def __init__(self, as_term: Callable[[str], str]) -> None:
         self._as_term = as_term
-        self.prefixes: tuple[str, ...] = ()
-        """Beginnings of a word that are all there is to find."""
-        self.following: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-        """First term → what must follow, and whether the last of that is a prefix."""
+        self._root = _Node()
 
     @property
-    def firsts(self) -> Iterable[str]:
-        """What the first word is or begins with."""
-        return (*self.prefixes, *self.following)
+    def whole(self) -> Iterable[str]:
+        """Terms that a sequence begins with."""
+        return self._root.next.keys()
+
+    @property
+    def beginnings(self) -> Iterable[str]:
+        """Beginnings of a word that are all there is to find."""
+        return self._root.prefixes
+
+    def __bool__(self) -> bool:
+        return bool(self._root.next or self._root.prefixes)
 
     def add(self, wanted: tuple[str, ...], *, last_is_prefix: bool = False) -> None:
         """Look for the terms *wanted*, too."""
-        if len(wanted) == 1 and last_is_prefix:
-            self.prefixes += wanted
+        node = self._root
+        for term in wanted[:-1] if last_is_prefix else wanted:
+            node = node.next.setdefault(term, _Node())
+        if last_is_prefix:
+            node.prefixes += wanted[-1:]
         elif wanted:
-            self.following.setdefault(wanted[0], []).append((wanted[1:], last_is_prefix))
+            node.is_end = True
 
     def ends(self, text: str, word: str, end: int) -> Iterator[int]:
         """Where the sequences end that begin with *word*, which ends at *end*."""
-        term = self._as_term(word)
-        if term.startswith(self.prefixes):
-            yield end
-        for rest, last_is_prefix in self.following.get(term, ()):
-            last = self._follow(text, end, rest, last_is_prefix)
-            if last is not None:
-                yield last
+        node, term = self._root, self._as_term(word)
+        while True:
+            if node.prefixes and term.startswith(node.prefixes):
+                yield end
+            after = node.next.get(term)
+            if after is None:
+                return
+            if after.is_end:
+                yield end
+            following = _next_word(text, end) if after.next or after.prefixes else None
+            if following is None:
+                return
+            node, term, end = after, self._as_term(following[0]), following.end()
 
-    def _follow(self, text: str, at: int, rest: tuple[str, ...], last_is_prefix: bool) -> int | None:
-        words = (match for match in WORD.finditer(text, at) if fold(match[0]))
-        for position, wanted in enumerate(rest, 1):
-            match = next(words, None)
-            if match is None:
-                return None
-            found = self._as_term(match[0])
-            may_go_on = last_is_prefix and position == len(rest)
-            if found != wanted and not (may_go_on and found.startswith(wanted)):
-                return None
-            at = match.end()
-        return at
+
+def _next_word(text: str, at: int) -> re.Match[str] | None:
+    """The first word after *at* that has something to search for."""
+    while (match := WORD.search(text, at)) is not None and not fold(match[0]):
+        at = match.end()
+    return match
 
 
 def _key(word: str) -> str:
