@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from index.article import Article, Span
+from index.extract.tokens import Tokens
 from index.facts import Facts, Mention, Quote, TemporalExpression, Visit
 from index.messages import M_, Day
 from index.notebook import apply
 from tui.judging import widest
 from tui.outline import outline
 from tui.reading import Reading
+from tui.sentences import Sentences
 
 BODY = 'Ia tiba di Wina. "Kami senang," kata Menteri Luar Negeri Swedia. Ia pulang, kata dia.\n\nSelesai.'
 
@@ -157,3 +161,60 @@ def test_the_outline_lists_speakers_and_those_who_are_unclear_last() -> None:
 def test_words_within_others_are_not_said_twice() -> None:
     inner, outer, other = Span(4, 9), Span(0, 20), Span(30, 40)
     assert widest([inner, outer, outer, other]) == [outer, other]
+
+
+# Sentences found where they are asked for
+
+LONG = "\n\n".join(
+    [
+        "Ia datang. Ia pergi!",
+        "Satu kalimat saja",
+        "…",
+        'Kata dia: "Baik. Terima kasih." Lalu pulang? Ya.',
+        "Drs. H. Slamet tiba pk. 10.00. Selesai.",
+    ]
+)
+PARAGRAPHS = tuple(Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", LONG))
+
+
+def all_sentences() -> list[Span]:
+    tokens = Tokens(LONG, PARAGRAPHS)
+    return [tokens.span(rows.start, rows.stop) for rows in tokens.sentences]
+
+
+@pytest.mark.parametrize("order", [range(len(LONG) + 2), range(len(LONG) + 1, -1, -1)])
+def test_sentences_are_those_of_the_whole_text_wherever_one_begins(order: range) -> None:
+    sentences, whole = Sentences(LONG, PARAGRAPHS), all_sentences()
+    for offset in order:
+        assert sentences.at(offset) == next((one for one in whole if offset < one.end), None)
+        assert sentences.start_after(offset) == next((one.start for one in whole if one.start > offset), None)
+        before = [one.start for one in whole if one.start < offset]
+        assert sentences.start_before(offset) == (before[-1] if before else None)
+
+
+def test_a_text_without_paragraphs_has_no_sentences() -> None:
+    sentences = Sentences("", ())
+    assert sentences.at(0) is sentences.start_after(0) is sentences.start_before(9) is None
+
+
+def test_only_the_paragraphs_that_are_asked_for_are_read() -> None:
+    sentences = Sentences(LONG, PARAGRAPHS)
+    sentences.at(PARAGRAPHS[3].start + 3)
+    assert set(sentences._found) == {3}
+
+
+def test_the_cursor_stops_at_sentences_and_opening_marks() -> None:
+    stops = []
+    stop = READING.stop_after(-1)
+    while stop is not None:
+        stops.append(stop)
+        stop = READING.stop_after(stop)
+    assert stops == [BODY.index(words) for words in ("Ia tiba", '"Kami', "Ia pulang", "Selesai")]
+    back = []
+    stop = READING.stop_before(len(BODY))
+    while stop is not None:
+        back.append(stop)
+        stop = READING.stop_before(stop)
+    assert back == stops[::-1]
+    assert READING.stop_in(1, stops[1]) is None
+    assert READING.stop_in(1, stops[1] + 1) == stops[1]
