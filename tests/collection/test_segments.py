@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh import columns as whoosh_columns
-from whoosh import query, scoring
+from whoosh import formats, query, scoring
+from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.structfile import BufferFile
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.searching import Searcher
@@ -17,8 +21,9 @@ from whoosh.searching import Searcher
 from index.article import Article
 from index.collection.document import Document, Origin, prepare
 from index.collection.schema import BYTE_COLUMNS, DAY, INDEX_NAME, WORDS_FIELDS, schema
-from index.collection.segments import columns, merge_segments, write_segment
+from index.collection.segments import blocks, columns, merge_segments, write_segment
 from index.collection.segments.builder import FIELDS, SOURCES
+from index.collection.segments.positions import encode
 from index.collection.writer import create
 from tests.support import stock
 from tests.support.invented import article, country, facts, person, quote, visit
@@ -164,6 +169,44 @@ def queries(reader: SegmentReader, chance: random.Random, count: int) -> Iterato
 
 def searcher(reader: SegmentReader) -> Searcher:
     return Searcher(reader, weighting=scoring.BM25F(B=0.5), fromindex=False)
+
+
+@given(
+    st.lists(st.one_of(st.integers(0, 600), st.integers(0, 1 << 20)), min_size=1, max_size=300, unique=True)
+)
+def test_positions_are_those_that_whoosh_reads(places: list[int]) -> None:
+    places.sort()
+    value = encode(places)
+    read = formats.Positions()
+    assert (read.decode_positions(value), read.decode_frequency(value)) == (places, len(places))
+
+
+@given(
+    st.lists(st.integers(0, 1 << 30), min_size=1, max_size=400, unique=True),
+    st.sampled_from([1, 2, 255, 256, 70_000]),
+    st.booleans(),
+)
+def test_posting_lists_are_those_that_whoosh_reads(
+    documents: list[int], heaviest: int, has_values: bool
+) -> None:
+    documents.sort()
+    weights = [1 + number % heaviest for number in documents]
+    values = [b"v" * (number % 400 + 1) for number in documents] if has_values else None
+    postings, summary = blocks.encode(documents, weights, values and blocks.parts(values), None)
+    form = formats.Positions() if has_values else formats.Existence()
+    matcher = W3LeafMatcher(BufferFile(b"before" + postings), 6, len(postings), form)
+    found = []
+    while matcher.is_active():
+        assert matcher.block_max_id() >= matcher.id()
+        assert matcher.block_max_weight() >= matcher.weight()
+        found.append((matcher.id(), matcher.weight(), matcher.value()))
+        matcher.next()
+    read: list[bytes | None] = [*values] if values else [None] * len(documents)
+    assert found == list(zip(documents, weights, read, strict=True))
+    assert summary == (sum(weights), len(documents), 0, 0, max(weights), documents[0], documents[-1])
+    assert [len(steps) for steps, _, _ in blocks.decode(postings)][:-1] == [128] * (
+        (len(documents) - 1) // 128
+    )
 
 
 class TestWriting:

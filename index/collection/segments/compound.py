@@ -47,9 +47,6 @@ class SegmentFile:
             finally:
                 self._storage.delete_file(self._name)
 
-    def position(self) -> int:
-        return int(self._stream.tell())
-
     def add(self, extension: str, parts: Iterable[bytes]) -> None:
         """Add the file *extension* of the segment, which consists of *parts*."""
         begin = self._stream.tell()
