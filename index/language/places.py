@@ -21,6 +21,8 @@ PlaceKind = Literal["country", "capital", "city", "region", "sea", "building"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`][^\W\d_]+)*|\d+|[^\w\s]|_")
 """The token pattern of :class:`index.extract.tokens.Tokens`; a test holds the two together."""
 _APOSTROPHES = str.maketrans("’‘`", "'''")
+_NO_CODE = "none"
+"""Stands in the tables for a place that crosses borders or has no code."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +50,9 @@ def words(name: str) -> tuple[str, ...]:
 
 def territory(name: str) -> str | None:
     """ISO 3166-1 alpha-2 code of the territory called *name*, or null; case counts for abbreviations only."""
-    place = find(name)
-    return place.country if place is not None and place.kind == "country" else None
+    key, codes = words(name), _territories()
+    code = codes.get(key) or codes.get(tuple(map(str.casefold, key)))
+    return None if code == _NO_CODE else code
 
 
 def city_country(name: str) -> str | None:
@@ -76,6 +79,19 @@ def entries() -> Iterator[tuple[tuple[str, ...], Place]]:
 
 
 @cache
+def _territories() -> Mapping[tuple[str, ...], str]:
+    """The countries of :func:`gazetteer` with their codes: a search for a country need not wait for all of it."""
+    territories, more = load("territories"), load("territories_supplement")
+    codes: dict[tuple[str, ...], str] = {}
+    for table in (more["exact"], territories["territories"], more["territories"], more["historic"]):
+        for code, names in table.items():
+            for name in names:
+                key = words(name)
+                codes.setdefault(key if table is more["exact"] else tuple(map(str.casefold, key)), code)
+    return codes
+
+
+@cache
 def gazetteer() -> Mapping[tuple[str, ...], Place]:
     """The table behind :func:`entries`, read once."""
     territories, more = load("territories"), load("territories_supplement")
@@ -96,7 +112,7 @@ def gazetteer() -> Mapping[tuple[str, ...], Place]:
                     key = tuple(word.casefold() for word in key)
                 if key not in found:
                     found[key] = Place(
-                        name=name, kind=kind, country=None if code == "none" else code, exact=exact,
+                        name=name, kind=kind, country=None if code == _NO_CODE else code, exact=exact,
                         ambiguous=name in unsure, loose=name in loose, historic=historic,
                     )  # fmt: skip
 

@@ -99,6 +99,14 @@ def test_the_generated_files_are_current() -> None:
         assert (Path(generate.__file__).parent / name).read_text(encoding="utf-8") == text, name
 
 
+def test_territories_are_the_countries_of_the_gazetteer() -> None:
+    for key, place in places.entries():
+        for name in (place.name, " ".join(key), place.name.upper(), place.name.lower()):
+            found = places.find(name)
+            country = found.country if found is not None and found.kind == "country" else None
+            assert places.territory(name) == country, name
+
+
 def test_entries_are_cut_as_the_token_pass_cuts_text() -> None:
     for key, place in places.entries():
         name = place.name
