@@ -47,6 +47,8 @@ def visible(text: str, *, lines: bool = False) -> str:
     The result has the same number of code points as *text*. A tab becomes a space. A line feed becomes a space too,
     or with *lines* stays a line feed.
     """
+    if text.isascii() and text.isprintable():
+        return text
     suspect = _SUSPECT_IN_LINES if lines else _SUSPECT
     return suspect.sub(lambda match: _shown(match[0]), text)
 

@@ -26,10 +26,8 @@ Scope = Literal["article", "search", "all"]
 
 BATCH = 60
 """Results asked for at a time: a screen or two."""
-MOST = 2_000
+MOST = 1_000
 """Results that are listed at most: whoever wants others narrows the search or turns the order round."""
-SNIPPETS = 24
-"""Results whose snippet comes with the answer: a screenful. The others are made before they come into view."""
 
 
 @dataclass(frozen=True)

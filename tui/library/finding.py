@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.article import Span
-from tui.answers import BATCH, SNIPPETS, Changed, Counted, Found, Question, Snippets
+from tui.answers import Changed, Counted, Found, Question, Snippets
 from tui.i18n import format_date
 from tui.widgets.result_list import Result
 
@@ -27,8 +27,11 @@ class Finder:
         self._searched: int | None = None
         """The generation of the collection that was last searched."""
 
-    def find(self, question: Question, cancelled: Callable[[], bool]) -> Found:
-        """The answer to *question*, without counting all that it finds; what of it there is once *cancelled*."""
+    def find(self, question: Question, snippets: int, cancelled: Callable[[], bool]) -> Found:
+        """The answer to *question*, without counting all that it finds; what of it there is once *cancelled*.
+
+        The first *snippets* results have theirs.
+        """
         reader = self._holdings.reader()
         self._searched = reader.generation
         flags = self._holdings.if_notebook(self._holdings.flags, _NO_FLAGS)
@@ -38,7 +41,7 @@ class Finder:
             limit=question.limit,
             flags=flags,
             cancelled=cancelled,
-            snippets=SNIPPETS if question.limit <= BATCH else 0,
+            snippets=snippets,
             count_all=False,
         )
         results = tuple(_result(hit, flags) for hit in found.hits)

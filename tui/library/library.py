@@ -66,14 +66,15 @@ class Library:
         """Whether the collection is the sample that comes with the program."""
         return self._holdings.is_bundled
 
-    async def search(self, question: Question, post: Post) -> None:
+    async def search(self, question: Question, snippets: int, post: Post) -> None:
         """Post :class:`Found`, then :class:`Counted` where its total is not exact, or :class:`Failed`.
 
-        A search under way for an earlier question is given up.
+        The first *snippets* results have theirs; the others are made before they come into view. A search under way
+        for an earlier question is given up.
         """
         self._latest = question
         try:
-            found = await self._thread.run(lambda: self._find(question))
+            found = await self._thread.run(lambda: self._find(question, snippets))
             if found is None or self._latest is not question:
                 return
             post(found)
@@ -169,10 +170,10 @@ class Library:
 
     # On the library's thread
 
-    def _find(self, question: Question) -> Found | None:
+    def _find(self, question: Question, snippets: int) -> Found | None:
         if self._latest is not question:
             return None
-        return self._finder.find(question, lambda: self._latest is not question)
+        return self._finder.find(question, snippets, lambda: self._latest is not question)
 
     def _count(self, question: Question) -> Counted | None:
         """None once the question is not asked any more; raises Interrupted for other work."""

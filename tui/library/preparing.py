@@ -51,6 +51,8 @@ class Preparer:
             published=published_in_words(corrected.published) if known else "",
             signs=signs_of(corrected),
         )
+        # Its paragraph may be very long, and is read here while the screen goes on.
+        reading.unit_at(position or 0)
         return Opened(reading, outline(corrected), placements, stored, corrected)
 
     def _corrected(self, stored: tuple[Article, Facts]) -> CorrectedFacts:

@@ -90,10 +90,13 @@ class SearchRoom(Screen[None]):
 
     def ask(self, question: Question) -> None:
         """Ask *question*; the answer comes as :class:`Found`."""
+        more = self.found is not None and self.found.question.same_search(question)
         self.question = question
+        # What is listed already has its snippets.
+        snippets = 0 if more and question.limit > BATCH else self.results.rows_at_once
         start(
             self,
-            partial(self.reader.library.search, question, self.post_message),
+            partial(self.reader.library.search, question, snippets, self.post_message),
             group="search",
             exclusive=True,
         )

@@ -115,6 +115,11 @@ class ResultList(Rows):
         """Lines of one result."""
         return 2 if self.text_width >= WIDE else 3
 
+    @property
+    def rows_at_once(self) -> int:
+        """How many results can be seen at once, or begin to be."""
+        return -(-self.text_height // self.row_height)
+
     def row_heights(self) -> list[int]:
         return [self.row_height] * len(self.results)
 
