@@ -89,7 +89,9 @@ def test_an_edited_source_wins_over_an_older_compilation(
     (folder / f"{i18n.DOMAIN}.mo").write_bytes(b"not a catalogue")
     monkeypatch.setattr(i18n, "LOCALES", tmp_path)
     edited = folder / f"{i18n.DOMAIN}.po"
-    edited.write_text('msgid "from {date}"\nmsgstr "sejak {date}"\n', encoding="utf-8")
+    edited.write_text(
+        'msgid "from {date}"\nmsgstr "sejak {date}"\nmsgid "March"\nmsgstr "Maret"\n', encoding="utf-8"
+    )
     i18n.use_language("id")
     assert i18n.format_interval("2025-03-28", None) == "sejak 28 Maret 2025"
 
