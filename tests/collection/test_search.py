@@ -274,7 +274,7 @@ def test_a_search_no_longer_wanted_ends_with_a_lower_bound() -> None:
     reader = reader_of(*(article(f"a{i}", f"Rapat kerja kata{i:05}.") for i in range(9_000)), batches=3)
     result = reader.search("rapat kerja", order="newest", limit=3, cancelled=lambda: True)
     assert not result.total_is_exact
-    assert 3 <= result.total < 9_000
+    assert len(result.hits) <= result.total < 9_000
     counted, is_exact = reader.total("kata* -kata0001*", cancelled=lambda: True)
     assert counted < 9_000 - 10
     assert not is_exact

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 _BETWEEN = 32
 """Units of work between two questions; a unit is a block of 128 postings, some 10 to 50 µs."""
+_SECONDS = 0.002
+"""The longest time between two questions, whatever the units took."""
 
 
 class Cancelled(Exception):
@@ -18,15 +21,18 @@ class Patience:
     def __init__(self, cancelled: Callable[[], bool]) -> None:
         self._cancelled = cancelled
         self._left = _BETWEEN
+        self._next = perf_counter() + _SECONDS
         self.spent = 0
         """Units of work done, up to the last question."""
 
     def spend(self, units: int = 1) -> None:
         """Note that *units* of work are about to be done."""
         self._left -= units
-        if self._left < 0:
+        now = perf_counter()
+        if self._left < 0 or now > self._next:
             self.spent += _BETWEEN - self._left
             self._left = _BETWEEN
+            self._next = now + _SECONDS
             if self._cancelled():
                 raise Cancelled
 
