@@ -24,6 +24,7 @@ NAME_BYTES = 120
 """Longest name that :func:`safe_name` makes, in bytes of UTF-8; file systems commonly end at 255."""
 
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
+_ASIDE = ".diplo-reader-{}.part"
 # Where a second hard link cannot be made: FAT and some network file systems.
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
 
@@ -106,9 +107,18 @@ def _refuse_unwritable(path: Path, target: Path, overwrite: bool) -> None:
         )
 
 
+def discard_unfinished(folder: Path) -> None:
+    """Delete the files that :func:`write_new` had under way in *folder* when its process was killed.
+
+    For a folder that nobody else writes to meanwhile.
+    """
+    for left in folder.glob(_ASIDE.format("*")):
+        left.unlink(missing_ok=True)
+
+
 def _write_aside(folder: Path, data: bytes, mode: int) -> Path:
     """A new synced file in *folder* that holds *data*, under a name that nobody else uses."""
-    aside = folder / f".diplo-reader-{os.urandom(8).hex()}.part"
+    aside = folder / _ASIDE.format(os.urandom(8).hex())
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:

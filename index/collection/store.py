@@ -27,7 +27,7 @@ from index.collection.errors import CollectionDamaged, CollectionForeign, Collec
 from index.collection.locking import LOCK, held_if_free, writing
 from index.collection.manifest import Container, IndexFile, Manifest, Unreadable
 from index.errors import CollectionError
-from index.files import private_directory
+from index.files import discard_unfinished, private_directory
 from index.messages import M_, N_
 
 if TYPE_CHECKING:
@@ -315,6 +315,7 @@ class Store:
 
     def _clear_leftovers(self, manifest: Manifest) -> None:
         """Remove what killed processes left: what is in the catalogue and not in the record, and segments under way."""
+        discard_unfinished(self.directory)
         known = {file.name for file in manifest.files}
         for entry in list(os.scandir(self.catalogue)):
             if entry.is_dir(follow_symlinks=False):
