@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -104,26 +103,3 @@ def test_a_highlight_survives_being_killed(tmp_path: Path, root: Path) -> None:
         program.process.wait()
     with Notebook(next(tmp_path.rglob("*.sqlite"))) as notebook:
         assert [highlight.kind for highlight in notebook.highlights()] == ["quote"]
-
-
-def test_nothing_is_sent_while_nothing_happens_and_little_for_a_step(tmp_path: Path, root: Path) -> None:
-    with reader(tmp_path, root) as program:
-        program.wait_for(SEEN)
-        program.type("j")
-        settle(program)
-        before = len(program.output)
-        time.sleep(1.5)
-        settle(program)
-        assert len(program.output) == before
-        program.type("k")
-        settle(program)
-        assert 0 < len(program.output) - before < 2_500
-
-
-def settle(program: PtyProgram) -> None:
-    """Wait until the program has written nothing for a while."""
-    written = -1
-    while written != len(program.output):
-        written = len(program.output)
-        time.sleep(0.3)
-        assert program.text

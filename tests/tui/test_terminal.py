@@ -112,7 +112,8 @@ def test_latin_1_gets_utf8_mode(tmp_path: Path, root: Path) -> None:
     if made is None or made.returncode:
         pytest.skip("localedef has no sources to make a Latin-1 locale from (Debian: package locales)")
     code = (
-        "from tui.terminal import environment; environment.use_utf8(); import sys; print(sys.stdout.encoding, sys.argv[1])"
+        "from tui.terminal import environment; environment.use_utf8();"
+        "import sys; print(sys.stdout.encoding, sys.argv[1])"
     )
     env = {**os.environ, "LOCPATH": str(folder), "LC_ALL": "id_ID.ISO-8859-1", "PYTHONPATH": str(root)}
     done = subprocess.run([sys.executable, "-c", code, "“satu”"], env=env, capture_output=True, check=True)
