@@ -58,7 +58,7 @@ class Postings:
     ) -> None:
         self.term = term
         self._data = data
-        self._patience = patience
+        self.patience = patience
         self.summaries: list[Summary] = []
         self._lasts: list[int] = []
         self._places: list[tuple[int, int]] = []
@@ -78,7 +78,7 @@ class Postings:
     def blocks(self, low: int, high: int) -> range:
         """The positions of the blocks that may hold documents from *low* to below *high*."""
         while self._next >= 0 and (not self._lasts or self._lasts[-1] < high - 1):
-            self._patience.spend()
+            self.patience.spend()
             for _ in range(16):
                 if self._next >= 0:
                     self._summarise()
@@ -103,7 +103,7 @@ class Postings:
         """The block at that position, from a range that :meth:`blocks` gave."""
         if self._kept is not None and self._kept[0] == position:
             return self._kept[1]
-        self._patience.spend()
+        self.patience.spend()
         begin, end = self._places[position]
         numbers, weights, values = unpickled_plain(self._data[begin:end])
         block = Block(array("I", accumulate(numbers)), weights or b"\1" * len(numbers), values or ())
@@ -117,7 +117,7 @@ class Postings:
 
     def chosen(self, low: int, high: int, among: Collection[int] | None = None) -> Iterable[int]:
         """The positions of the blocks from *low* to below *high*, only those needed for *among*."""
-        self._patience.spend()
+        self.patience.spend()
         blocks = self.blocks(low, high)
         if among is None or len(among) > 4 * len(blocks):
             return blocks
@@ -142,7 +142,7 @@ class Postings:
         found = {
             number: positions(value) for number, value in zip(numbers, values, strict=True) if number in among
         }
-        self._patience.spend(len(found) >> 4)
+        self.patience.spend(len(found) >> 4)
         return found
 
     def numbers(self, low: int, high: int, among: Collection[int] | None = None) -> set[int]:

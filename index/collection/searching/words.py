@@ -75,6 +75,7 @@ class TermClause(Key):
         return self.weighing.reaching(need, self.ceiling, found, weights) if need > 0 else found
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
+        self.postings.patience.spend(len(numbers) >> 7)
         return self.weighing.scores(numbers, self._weights)
 
     def places(self, low: int, high: int, among: Numbers) -> Places:
