@@ -13,15 +13,17 @@ import pickle
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from index.collection.document import Row
 from index.collection.errors import CollectionLocked
 from index.collection.locking import LOCK, held_if_free
 from index.collection.merging import large
 from index.collection.store import Store
-from index.collection.stored import StoredArticles
 from index.errors import DiploError
 from index.files import write_new
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from index.collection.writer import Batch
 
 _OFFER = "offer"
-_NICE = 5
+_NICE = 10
 """How much the process gives way to extraction, which somebody waits for."""
 _PATIENCE = 3600.0
 """Seconds that a finished segment waits to be taken in before it is given up."""
@@ -89,11 +91,19 @@ def take_offer(store: Store, batch: Batch) -> None:
 
 def _delete_copies(storage: Any, source: Any, numbers: set[int], copy: Any) -> None:
     """Delete in the segment *copy* the documents that have these *numbers* in *source*, which it was made of."""
-    if numbers:
-        with StoredArticles(storage, [source]) as before, StoredArticles(storage, [copy]) as after:
-            for number in numbers:
-                for found in after.with_key("id", before.id(number)):
-                    copy.delete_document(found)
+    from whoosh.reading import SegmentReader
+
+    from index.collection.schema import ROW, schema
+
+    if not numbers:
+        return
+    with closing(SegmentReader(storage, schema(), source)) as before:
+        rows = before.column_reader(ROW)
+        ids = [msgspec.msgpack.decode(rows[number], type=Row).id for number in numbers]
+    with closing(SegmentReader(storage, schema(), copy)) as after:
+        for known_id in ids:
+            for number in after.postings("id", known_id.encode(errors="surrogatepass")).all_ids():
+                copy.delete_document(number)
 
 
 def merge_all(store: Store) -> None:

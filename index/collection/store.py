@@ -132,7 +132,7 @@ class Store:
         from index.collection.stored import StoredArticles
 
         with self._opening(manifest):
-            return StoredArticles(*self.segments(manifest))
+            return StoredArticles(self.catalogue, manifest.generation)
 
     def current(self) -> StoredArticles:
         """What the index keeps of the articles of the valid generation; the caller closes it."""
