@@ -140,9 +140,9 @@ class Terminal:
                     found[at] = moment - output.begun
         return found
 
-    def settle(self, key: str) -> Output:
+    def settle(self, key: str, *, quiet: float = QUIET) -> Output:
         """Press *key* and wait until its output has come and is drawn."""
-        output = self.collect(self.press(key))
+        output = self.collect(self.press(key), quiet=quiet)
         self.moments(output)
         return output
 

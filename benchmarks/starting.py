@@ -78,13 +78,13 @@ def start(program: Program, home: Path) -> dict[str, float]:
     return {**taken, "usable": output.seconds, "first key answered": answer.seconds}
 
 
-def report(taken: Taken, base: str) -> str:
-    """A table of *taken*, with ratios to *base*."""
+def report(what: str, taken: Taken, base: str) -> str:
+    """A table of *what* was *taken*, with ratios to *base*."""
     middle = percentile(taken[base], 50)
     rows = [
         [name, milliseconds(values), ratio(middle, percentile(values, 50))] for name, values in taken.items()
     ]
-    return markdown(["ms, p50 (p95)", "", f"against {base}"], rows)
+    return markdown([what, "ms, p50 (p95)", f"against {base}"], rows)
 
 
 def main() -> None:
@@ -109,10 +109,10 @@ def main() -> None:
             for program in found:
                 for moment, seconds in start(program, home).items():
                     starts.setdefault(moment, {}).setdefault(program.name, []).append(seconds)
-    print(report(without, "python -c pass"))
+    print(report("without a terminal", without, "python -c pass"))
     base = found[min(1, len(found) - 1)].name
     for moment, taken in starts.items():
-        print(f"\n{moment}\n\n{report(taken, base)}")
+        print(f"\n{report(moment, taken, base)}")
 
 
 if __name__ == "__main__":

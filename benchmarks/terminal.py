@@ -29,7 +29,7 @@ from benchmarks.tables import figure, markdown, milliseconds, percentile, ratio
 from index.collection.collection import open_collection
 
 DOWN, PAGE, HOME, ENTER = "\x1b[B", "\x1b[6~", "\x1b[H", "\r"
-LISTED = 20
+LISTED = 60
 """The longest article of the first so many is opened."""
 DELAY, LINE = 0.05, 125_000.0
 """Seconds one way and bytes a second of the line over which a held key is judged."""
@@ -72,8 +72,7 @@ def play(program: Program, terminal: Terminal, figures: Figures, times: int, cho
     """The keys of a session: down the list, into the article in row *chosen* and through it, back, a search."""
     rows = terminal.screen.lines
     if program.name == "less":
-        figures.press(terminal, "article line", DOWN, times)
-        figures.press(terminal, "article page", " ", times // 3)
+        read(terminal, figures, times)
         return
     figures.press(terminal, "list down", DOWN, times)
     for _ in range(rows - times):
@@ -83,16 +82,24 @@ def play(program: Program, terminal: Terminal, figures: Figures, times: int, cho
     figures.press(terminal, "list page", PAGE, times // 2)
     terminal.settle(HOME)
     for _ in range(chosen):
-        terminal.settle(DOWN)
+        terminal.settle(DOWN, quiet=0.05)
+    terminal.pause(1.0, Output(time.perf_counter()))
     figures.press(terminal, "open", ENTER)
-    figures.press(terminal, "article line", DOWN, times)
-    figures.press(terminal, "article page", " ", times // 3)
+    read(terminal, figures, times)
     figures.press(terminal, "back", program.back)
     if program.search:
         terminal.settle(program.search)
         for letter in "pertemuan":
             figures.press(terminal, "type in search", letter)
         figures.press(terminal, "search done", ENTER)
+
+
+def read(terminal: Terminal, figures: Figures, times: int) -> None:
+    """Line by line into the article, then the first page of it again and again."""
+    figures.press(terminal, "article line", DOWN, times)
+    for _ in range(times // 2):
+        terminal.settle(HOME)
+        figures.press(terminal, "article page", " ")
 
 
 def hold(terminal: Terminal, figures: Figures) -> None:
