@@ -194,7 +194,9 @@ def test_sentences_are_those_of_the_whole_text_wherever_one_begins(order: range)
 
 def test_a_text_without_paragraphs_has_no_sentences() -> None:
     sentences = Sentences("", ())
-    assert sentences.at(0) is sentences.start_after(0) is sentences.start_before(9) is None
+    assert sentences.at(0) is None
+    assert sentences.start_after(0) is None
+    assert sentences.start_before(9) is None
 
 
 def test_only_the_paragraphs_that_are_asked_for_are_read() -> None:

@@ -8,6 +8,7 @@ from textual.strip import Strip
 
 from tui.text import Piece
 from tui.widgets.rows import Rows
+from tui.widgets.scroll_bar import PartScrollBar
 
 
 class Numbers(Rows):
@@ -39,8 +40,10 @@ class Listing(App[None]):
 
 @pytest.mark.parametrize("count", [5, 25, 100, 5_000])
 async def test_what_is_not_drawn_anew_looks_the_same(count: int) -> None:
-    async with Listing(count).run_test(size=(40, 24)) as pilot:
-        numbers, bar = pilot.app.numbers, pilot.app.numbers.vertical_scrollbar
+    app = Listing(count)
+    async with app.run_test(size=(40, 24)) as pilot:
+        numbers, bar = app.numbers, app.numbers.vertical_scrollbar
+        assert isinstance(bar, PartScrollBar)
         looks: dict[object, list[str]] = {}
         for step in [0, *[1] * 12, *[7] * 6, *[400] * 13, -1, -3, -5_000]:
             numbers.move(step)
@@ -51,9 +54,10 @@ async def test_what_is_not_drawn_anew_looks_the_same(count: int) -> None:
 
 
 async def test_small_steps_in_a_long_list_draw_no_bar() -> None:
-    async with Listing(5_000).run_test(size=(40, 24)) as pilot:
+    app = Listing(5_000)
+    async with app.run_test(size=(40, 24)) as pilot:
         drawn = 0
-        bar = pilot.app.numbers.vertical_scrollbar
+        bar = app.numbers.vertical_scrollbar
         render = bar.render_line
 
         def counting(y: int) -> Strip:
@@ -63,10 +67,10 @@ async def test_small_steps_in_a_long_list_draw_no_bar() -> None:
 
         bar.render_line = counting  # type: ignore[method-assign]
         for _step in range(40):
-            pilot.app.numbers.move(1)
+            app.numbers.move(1)
             await pilot.pause()
-        assert pilot.app.numbers.scroll_offset.y == 17
+        assert app.numbers.scroll_offset.y == 17
         assert drawn == 0
-        pilot.app.numbers.to_end()
+        app.numbers.to_end()
         await pilot.pause()
         assert drawn
