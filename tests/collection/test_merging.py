@@ -73,11 +73,11 @@ class TestPolicy:
     @pytest.mark.parametrize(
         ("sizes", "most", "times"),
         [
-            pytest.param([1] * 3_000, 10, 13, id="one by one"),
-            pytest.param([300] * 330, 12, 4, id="some every day"),
-            pytest.param([2_000] * 50, 8, 2, id="all at once"),
-            pytest.param([2_000] * 50 + [1] * 1_000, 12, 3, id="one by one to many"),
-            pytest.param([2_000] * 500, 12, 4, id="a million"),
+            pytest.param([1] * 3_000, 12, 6, id="one by one"),
+            pytest.param([300] * 330, 12, 3, id="some every day"),
+            pytest.param([2_000] * 50, 12, 1, id="all at once"),
+            pytest.param([2_000] * 50 + [1] * 1_000, 12, 2, id="one by one to many"),
+            pytest.param([2_000] * 500, 12, 2.5, id="a million"),
         ],
     )
     def test_segments_stay_few_and_articles_are_seldom_rewritten(
@@ -93,11 +93,11 @@ class TestPolicy:
         assert growing.largest_in_commit <= merging.STEP * merging.SMALLEST
 
     def test_ranks_grow_by_the_step(self) -> None:
-        sizes = (1, 63, 64, 255, 256, 1_023, 1_024)
+        sizes = (1, 31, 32, 255, 256, 2_047, 2_048)
         assert [rank(size) for size in sizes] == [0, 0, 1, 1, 2, 2, 3]
 
     def test_segments_with_many_deletions_are_rewritten(self) -> None:
-        little, much = Sized(1, 45, 5), Sized(2, 30, 20)
+        little, much = Sized(1, 25, 5), Sized(2, 15, 10)
         assert small([little, much]) == [[much]]
         assert large([little, much]) == []
         assert large([Sized(3, 9_000, 1_000), great := Sized(4, 6_000, 4_000)]) == [great]
@@ -105,14 +105,22 @@ class TestPolicy:
         assert small([Sized(4, 6, 4_000), empty := Sized(5, 0, 4_000)]) == [[empty]]
 
     def test_nothing_larger_than_the_largest_is_made(self) -> None:
-        segments = [Sized(at, 60_000) for at in range(4)] + [Sized(9, 190_000)]
-        assert sum(segment.articles for segment in large(segments)) <= merging.LARGEST
+        segments = [Sized(at, 60_000) for at in range(8)] + [Sized(9, 190_000)]
+        assert 0 < sum(segment.articles for segment in large(segments)) <= merging.LARGEST
+
+    def test_too_many_become_fewer_where_that_is_worth_the_most(self) -> None:
+        few, many = [40, 300, 9_000], [3_000] * 3 + [3_500] * 3
+        segments = [Sized(at, size) for at, size in enumerate([*few, *many, 90_000, 95_000, 99_000, 150_000])]
+        chosen = [segment.articles for segment in large(segments)]
+        assert len(segments) == merging.MOST + 1
+        assert sorted(chosen) == [40, 300, *many]
 
 
 @pytest.fixture
 def ranked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three articles make a segment large, so that few articles show what many do; nothing starts by itself."""
     monkeypatch.setattr(merging, "SMALLEST", 3)
+    monkeypatch.setattr(merging, "STEP", 4)
     monkeypatch.setattr(merger, "start_if_due", lambda *_: None)
 
 
@@ -223,7 +231,7 @@ RUNNING = """
     from pathlib import Path
     from index.collection import merger, merging
     from index.collection.store import Store
-    merging.SMALLEST = 3
+    merging.SMALLEST, merging.STEP = 3, 4
     store = Store(Path(sys.argv[1]))
     print("ready", flush=True)
     while True:
@@ -283,6 +291,7 @@ def test_what_is_due_is_left_to_a_process_of_its_own(
     started: list[list[str]] = []
     with monkeypatch.context() as patch:
         patch.setattr(merging, "SMALLEST", 3)
+        patch.setattr(merging, "STEP", 4)
         patch.setattr("subprocess.Popen", lambda command, **_: started.append(command))
         for part in range(4):
             paths = [write(f"{part}{at}.txt", f"Rapat nomor {part}{at} di Roma.") for at in range(3)]
