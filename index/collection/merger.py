@@ -13,13 +13,10 @@ import pickle
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from index.collection.document import Row
 from index.collection.errors import CollectionLocked
 from index.collection.locking import LOCK, held_if_free
 from index.collection.merging import large
@@ -91,19 +88,14 @@ def take_offer(store: Store, batch: Batch) -> None:
 
 def _delete_copies(storage: Any, source: Any, numbers: set[int], copy: Any) -> None:
     """Delete in the segment *copy* the documents that have these *numbers* in *source*, which it was made of."""
-    from whoosh.reading import SegmentReader
-
-    from index.collection.schema import ROW, schema
-
     if not numbers:
         return
-    with closing(SegmentReader(storage, schema(), source)) as before:
-        rows = before.column_reader(ROW)
-        ids = [msgspec.msgpack.decode(rows[number], type=Row).id for number in numbers]
-    with closing(SegmentReader(storage, schema(), copy)) as after:
-        for known_id in ids:
-            for number in after.postings("id", known_id.encode(errors="surrogatepass")).all_ids():
-                copy.delete_document(number)
+    from index.collection.lookup import Lookup
+
+    before, after = Lookup(storage, source), Lookup(storage, copy)
+    for known_id in map(before.id, numbers):
+        for number in after.numbers(known_id):
+            copy.delete_document(number)
 
 
 def merge_all(store: Store) -> None:

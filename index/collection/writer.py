@@ -12,10 +12,10 @@ from typing import Any
 
 from whoosh.filedb.filestore import Storage
 from whoosh.index import TOC, clean_files
-from whoosh.reading import SegmentReader
 
 from index.collection.document import Document
 from index.collection.errors import damage_named
+from index.collection.lookup import Lookup
 from index.collection.merging import small
 from index.collection.schema import INDEX_NAME, schema
 from index.collection.segments import merge_segments, write_segment
@@ -38,7 +38,8 @@ class Batch:
         self.segments: list[Any] = table.segments
         """The segments of the index, ``W3Segment``; after the commit those that were committed."""
         self._generation = int(table.generation)
-        self._readers: list[tuple[Any, SegmentReader]] | None = None
+        self._lookups: dict[str, Lookup] = {}
+        """Of segments by their names."""
         self._changed = False
         self._documents: dict[str, Document] = {}
 
@@ -62,7 +63,6 @@ class Batch:
 
     def replace(self, sources: Sequence[Any], merged: Sequence[Any]) -> None:
         """Have the finished segments *merged*, one or none, in place of *sources*, whose documents they hold."""
-        self._close_readers()
         at = self.segments.index(sources[0])
         self.segments[at : at + 1] = merged
         self.segments[:] = [segment for segment in self.segments if segment not in sources]
@@ -76,13 +76,18 @@ class Batch:
 
     def _delete_stored(self, id: str) -> bool:
         found = False
-        key = ("id", id.encode(errors="surrogatepass"))
-        for segment, leaf in self._leaves():
-            if key in leaf:
-                for number in leaf.postings(*key).all_ids():
+        for segment in self.segments:
+            for number in self._lookup(segment).numbers(id):
+                if not segment.is_deleted(number):
                     segment.delete_document(number)
                     found = self._changed = True
         return found
+
+    def _lookup(self, segment: Any) -> Lookup:
+        name = segment.segment_id()
+        if name not in self._lookups:
+            self._lookups[name] = Lookup(self._storage, segment)
+        return self._lookups[name]
 
     def commit(self, merge: Merging = small) -> int:
         """Write everything; returns the number of the new generation.
@@ -90,7 +95,7 @@ class Batch:
         *merge* is asked which of the segments, the new one among them, to make one of.
         """
         with self._reading(passing=(OSError, MemoryError)):
-            self._close_readers()
+            self._lookups.clear()
             if self._documents:
                 self.segments.append(write_segment(self._storage, list(self._documents.values())))
                 self._documents.clear()
@@ -112,7 +117,7 @@ class Batch:
 
     def cancel(self) -> None:
         """Forget everything; files that were written meanwhile are left to the next writer to clear away."""
-        self._close_readers()
+        self._lookups.clear()
         self._documents.clear()
 
     def _merge(self, group: Sequence[Any]) -> None:
@@ -123,19 +128,6 @@ class Batch:
 
     def _reading(self, passing: tuple[type[Exception], ...] = ()) -> AbstractContextManager[None]:
         return damage_named(self._storage.folder or None, passing=passing)
-
-    def _leaves(self) -> list[tuple[Any, SegmentReader]]:
-        """The segments with a reader of each."""
-        if self._readers is None:
-            self._readers = [
-                (segment, SegmentReader(self._storage, schema(), segment)) for segment in self.segments
-            ]
-        return self._readers
-
-    def _close_readers(self) -> None:
-        for _, reader in self._readers or ():
-            reader.close()
-        self._readers = None
 
 
 def create(storage: Storage, generation: int = 0) -> None:
