@@ -37,22 +37,29 @@ def writing(directory: Path, *, briefly: bool = False) -> Iterator[None]:
         ) from error
     try:
         _take(descriptor, directory)
-        os.ftruncate(descriptor, 0)
-        note = b"%d %s\n" % (os.getpid(), _BRIEFLY) if briefly else b"%d\n" % os.getpid()
-        os.pwrite(descriptor, note, 0)
+        _say(descriptor, briefly=briefly)
         yield
     finally:
         os.close(descriptor)
 
 
 @contextmanager
-def held_if_free(path: Path) -> Iterator[bool]:
-    """Hold the lock file *path* if nobody does; gives whether it is held."""
+def held_if_free(path: Path, *, briefly: bool = False) -> Iterator[bool]:
+    """Hold the lock file *path* if nobody does; gives whether it is held. *briefly* as for :func:`writing`."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        yield _taken(descriptor)
+        is_held = _taken(descriptor)
+        if is_held:
+            _say(descriptor, briefly=briefly)
+        yield is_held
     finally:
         os.close(descriptor)
+
+
+def _say(descriptor: int, *, briefly: bool) -> None:
+    """Write into the lock file who holds it, and whether for a moment only."""
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, b"%d %s\n" % (os.getpid(), _BRIEFLY if briefly else b""), 0)
 
 
 def _take(descriptor: int, directory: Path) -> None:

@@ -147,11 +147,12 @@ def load(directory: Path) -> Manifest:
     return msgspec.convert(version, Manifest)
 
 
-def check(folder: Path, files: Iterable[IndexFile], *, thorough: bool = False) -> None:
-    """Raise CollectionDamaged unless every one of *files* in *folder* is as recorded.
+def check(folder: Path, files: Iterable[IndexFile], *, thorough: bool = False) -> tuple[IndexFile, ...]:
+    """Raise CollectionDamaged unless every one of *files* in *folder* is as recorded; gives them with their ages now.
 
     Sizes are always compared; contents where a file was touched since it was written, and with *thorough* everywhere.
     """
+    found: list[IndexFile] = []
     for file in files:
         path = folder / file.name
         try:
@@ -171,6 +172,8 @@ def check(folder: Path, files: Iterable[IndexFile], *, thorough: bool = False) -
             )
         if (thorough or status.st_mtime_ns != file.mtime_ns) and _sha256(path) != file.sha256:
             raise _damaged(path, N_("a file of the index was changed after it was written"))
+        found.append(msgspec.structs.replace(file, mtime_ns=status.st_mtime_ns))
+    return tuple(found)
 
 
 def _damaged(path: Path, what: Text) -> CollectionDamaged:

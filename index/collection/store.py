@@ -22,6 +22,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from index.collection import manifest as records
 from index.collection.errors import CollectionDamaged, CollectionForeign, CollectionReadOnly, damage_named
 from index.collection.locking import LOCK, held_if_free, writing
@@ -56,18 +58,35 @@ class Store:
     def manifest(self) -> Manifest:
         """The record of the valid generation, its files checked by size and, if touched, by content.
 
-        Raises a CollectionError.
+        Files that were only touched, as in a copy of the collection, are noted as they are now. Raises a
+        CollectionError.
         """
         self._refuse_foreign()
         while True:
             manifest = records.load(self.directory)
             try:
-                records.check(self.catalogue, manifest.files)
+                files = records.check(self.catalogue, manifest.files)
             except CollectionDamaged:
                 if records.load(self.directory).generation == manifest.generation:
                     raise
                 continue  # a writer published the next generation meanwhile
-            return manifest
+            if files == manifest.files:
+                return manifest
+            found = msgspec.structs.replace(manifest, files=files)
+            self._note_ages(manifest, found)
+            return found
+
+    def _note_ages(self, before: Manifest, found: Manifest) -> None:
+        """Have the record *found* in place of *before*, so that what was compared need not be again.
+
+        Left to another time where another process writes, and to its owner where the collection is another's.
+        """
+        with suppress(OSError, CollectionError):
+            if self.directory.stat().st_uid != os.geteuid():
+                return
+            with held_if_free(self.directory / LOCK, briefly=True) as is_held:
+                if is_held and records.load(self.directory) == before:
+                    records.save(self.directory, found, self.file_mode())
 
     def generation(self) -> int:
         """Number of the valid generation: read anew when the record was replaced; raises a CollectionError."""

@@ -19,6 +19,7 @@ from index.collection import (
     CollectionMissing,
     CollectionOutdated,
     CollectionReadOnly,
+    manifest,
     open_collection,
 )
 from index.collection.adding import add, reindex, remove, vanished
@@ -244,7 +245,7 @@ class TestDamage:
         for path in index_files(directory):
             if path.suffix == ".seg":
                 path.unlink()
-        monkeypatch.setattr("index.collection.manifest.check", Mock())
+        monkeypatch.setattr("index.collection.manifest.check", lambda folder, files, **_: files)
         with pytest.raises(CollectionDamaged, match="reindex"):
             add(open_collection(directory), [folder], settings=settings)
         with pytest.raises(CollectionDamaged, match="reindex"):
@@ -311,6 +312,64 @@ class TestDamage:
         (directory / RECORD).unlink()
         reindex(directory, settings=settings)
         assert sound(directory)
+
+
+class TestDates:
+    """A collection that was copied without the dates of its files."""
+
+    @pytest.fixture
+    def copied(self, directory: Path, tmp_path: Path) -> Path:
+        copy = tmp_path / "copied"
+        shutil.copytree(directory, copy, copy_function=shutil.copyfile)
+        return copy
+
+    @pytest.fixture
+    def compared(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """Names of the files of which the content was compared."""
+        names: list[str] = []
+
+        def noted(path: Path) -> str:
+            names.append(path.name)
+            return sha256(path)
+
+        sha256 = manifest._sha256
+        monkeypatch.setattr(manifest, "_sha256", noted)
+        return names
+
+    def test_contents_are_compared_once(self, copied: Path, compared: list[str]) -> None:
+        before = load(copied)
+        open_collection(copied)
+        assert sorted(compared) == sorted(file.name for file in before.files)
+        compared.clear()
+        assert open_collection(copied).reader().count() == 2
+        assert compared == []
+        assert load(copied).generation == before.generation
+
+    def test_a_copy_that_is_being_written_to_is_left(self, copied: Path, compared: list[str]) -> None:
+        before = (copied / RECORD).read_bytes()
+        with writing(copied):
+            assert open_collection(copied).reader().count() == 2
+        assert compared
+        assert (copied / RECORD).read_bytes() == before
+
+    def test_another_users_copy_is_left(
+        self, copied: Path, compared: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(os, "geteuid", lambda: 4242)
+        before = (copied / RECORD).read_bytes()
+        assert open_collection(copied, shared=True).reader().count() == 2
+        assert compared
+        assert (copied / RECORD).read_bytes() == before
+
+    def test_writing_notes_the_dates_as_well(
+        self, copied: Path, compared: list[str], write: Write, settings: Settings
+    ) -> None:
+        with writing(copied):
+            collection = open_collection(copied)  # may not note them
+        add(collection, [write("tiga.txt", "Sidang.")], settings=settings)
+        compared.clear()
+        assert open_collection(copied).reader().count() == 3
+        assert compared == []
 
 
 class TestLocking:
