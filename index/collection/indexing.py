@@ -124,6 +124,7 @@ class Indexing:
 
     def finish(self) -> None:
         """Write what is left."""
+        self._read_again({article.path for article in self.result.vanished})
         try:
             self.commit()
         except BaseException:
@@ -131,6 +132,13 @@ class Indexing:
             raise
         self.result.articles = self.articles
         self.result.errors.sort(key=place_of)
+
+    def _read_again(self, paths: Iterable[str]) -> None:
+        """Have the next run read the files *paths* though they are as they were: it is to find the same missing."""
+        for path in paths:
+            self._readings.pop(path, None)
+            if self.containers.pop(path, None) is not None:
+                self._open_batch()
 
     def delete_all(self, articles: Iterable[KnownArticle]) -> None:
         """Take *articles* out with the next commit."""

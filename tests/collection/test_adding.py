@@ -249,6 +249,21 @@ class TestRecords:
         assert ids(collection) == ["k-0", "k-1"]
         assert numbers(run()) == {"unchanged": 2}
 
+    def test_records_that_are_gone_are_told_of_until_they_are_removed(
+        self, run: Run, collection: Collection, folder: Path
+    ) -> None:
+        path = folder / "a.jsonl"
+        path.write_text("\n".join(self.record(f"k-{i}", f"n{i}") for i in range(3)))
+        run()
+        path.write_text("\n".join(self.record(f"k-{i}", f"n{i}") for i in range(2)))
+        assert [article.id for article in run().vanished] == ["k-2"]
+        generation = collection.generation()
+        assert [article.id for article in run().vanished] == ["k-2"]
+        assert collection.generation() == generation
+        assert numbers(run(remove_vanished=True)) == {"unchanged": 2, "removed": 1}
+        assert ids(collection) == ["k-0", "k-1"]
+        assert run().nothing_to_do
+
 
 def test_progress_counts_up_to_the_total(run: Run, write: Write) -> None:
     for i in range(5):
