@@ -32,6 +32,7 @@ theme = "light"
 colours = "256"
 lang = "id"
 mouse = true
+only_changes = false
 order = "newest"
 collection = "berita"
 shared = true
@@ -45,8 +46,8 @@ next_hit = ["n", "] n"]
     )
     assert problems == []
     assert found == Settings(
-        theme="light", colours="256", lang="id", mouse=True, order="newest", collection=str(tmp_path / "berita"),
-        shared=True, max_article_bytes=2_000_000, reader_name="Wati", workers=3,
+        theme="light", colours="256", lang="id", mouse=True, only_changes=False, order="newest",
+        collection=str(tmp_path / "berita"), shared=True, max_article_bytes=2_000_000, reader_name="Wati", workers=3,
         keys={"quit": "ctrl+q", "next_hit": "n, ] n"},
     )  # fmt: skip
     defaults = Settings()
@@ -90,7 +91,7 @@ def test_collection_in_the_home_directory_of_nobody(tmp_path: Path, name: str) -
             "config.toml:4: keys.quit: needs a key or a list of keys, in quotes (its default is used)",
         ),
         ("zzz = 1", "config.toml:2: zzz: there is no such setting (the settings are theme, colours, lang, mouse, "
-         "order, collection, shared, max_article_bytes, reader_name, workers, keys)"),
+         "only_changes, order, collection, shared, max_article_bytes, reader_name, workers, keys)"),
     ],
 )  # fmt: skip
 def test_bad_entry_is_named_and_skipped(tmp_path: Path, text: str, problem: str) -> None:

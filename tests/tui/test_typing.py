@@ -59,6 +59,27 @@ async def test_the_beginning_of_a_word_finds_it_until_enter(enter: Enter) -> Non
         assert room.app.room.article.reading.article.title == "Menlu Norwegia mengunjungi Wina"
 
 
+async def test_an_article_opens_though_the_answer_comes_after_the_key(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, find = Event(), Finder.find
+
+    def held(self: Finder, question: Question, *rest: Any) -> Any:
+        if question.query and not question.is_typed:
+            assert go_on.wait(10)
+        return find(self, question, *rest)
+
+    monkeypatch.setattr(Finder, "find", held)
+    async with enter() as room:
+        await room.press("slash")
+        await room.type("norwegia")
+        await room.pilot.press("enter", "enter", "m")
+        go_on.set()
+        await room.settle()
+        await until(room, lambda: bool(room.marked))
+        assert room.app.room.article.reading.article.title == "Menlu Norwegia mengunjungi Wina"
+
+
 @pytest.mark.usefixtures("many")
 async def test_what_was_selected_while_typing_stays_selected(enter: Enter) -> None:
     async with enter() as room:

@@ -156,9 +156,8 @@ class ReadingRoom(SearchRoom):
     def _open_activated(self) -> None:
         self.open_selected()
 
-    @on(Found)
-    def _open_found(self, found: Found) -> None:
-        if self._open_first and self.is_answered:
+    def found_is_listed(self, found: Found) -> None:
+        if self._open_first:
             self._open_first = False
             if found.results:
                 self.open_selected()
@@ -185,11 +184,12 @@ class ReadingRoom(SearchRoom):
         self.pane.show(opened.outline)
         self.set_focus(self.article)
         self.results.change(opened.reading.article.id, read=True)
-        self.call_after_refresh(self._go_on, opened)
 
-    def _go_on(self, opened: Opened) -> None:
-        """Take keys again, now that the article has its size and its place."""
-        if opened is not self.opened:
+    @on(ArticleView.Arrived)
+    def _go_on(self, arrived: ArticleView.Arrived) -> None:
+        """Take keys again."""
+        opened = self.opened
+        if opened is None or opened.reading is not arrived.reading:
             return
         self._opening = None
         if text := detached_in_words(opened):

@@ -17,6 +17,7 @@ from tui.answers import BATCH, MOST, Changed, Counted, Found, Question, Snippets
 from tui.i18n import _, format_count, ngettext
 from tui.screens.background import start
 from tui.screens.describing import described, empty_list
+from tui.terminal.compositing import SparingCompositor
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_line import SearchLine
 from tui.widgets.status import Footer, InfoLine, Severity
@@ -38,6 +39,7 @@ class SearchRoom(Screen[None]):
 
     def __init__(self, query: str, order: Order) -> None:
         super().__init__()
+        self._compositor = SparingCompositor()
         self.question = Question(query, order)
         """What is asked now."""
         self.kept = self.question
@@ -152,6 +154,10 @@ class SearchRoom(Screen[None]):
             self._greeted = True
             if self.reader.library.is_bundled and not self._footer.message:
                 self.say(_("These are two sample articles. Add your own with: diplo-reader add FOLDER"))
+        self.found_is_listed(found)
+
+    def found_is_listed(self, found: Found) -> None:
+        """Called when the answer to what is asked now stands in the list."""
 
     @on(Counted)
     def _show_counted(self, counted: Counted) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from index.article import Span
-from tui.layout import Layer, Lines
+from tui.layout import Layer, Lines, within
 from tui.reading import ENTITY_TYPES, Reading, Target, Unit
 from tui.selection import Motion, moved
 from tui.text import Piece
@@ -47,6 +47,13 @@ class ArticleView(Part):
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, ArticleView.CursorMoved)
+
+    class Arrived(Message):
+        """An article has been put in: keys may act on it."""
+
+        def __init__(self, reading: Reading) -> None:
+            super().__init__()
+            self.reading = reading
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -84,6 +91,7 @@ class ArticleView(Part):
             self.go_to(reading.position)
         else:
             self._place(0, reveal=False)
+        self.post_message(self.Arrived(reading))
 
     def renew(self, reading: Reading) -> None:
         """Show *reading*, the same text with other facts; everything else stays as it is."""
@@ -247,13 +255,22 @@ class ArticleView(Part):
         if self.reading is None:
             return self.line([])
         if line < len(self._page.header):
-            text, look = self._page.header[line]
-            return self.line([(" " * GUTTER, None), (text, self.look(look))])
-        line -= len(self._page.header)
-        if line >= len(self._lines):
+            return self.kept_line(line, None, lambda: self._header_line(line))
+        number = line - len(self._page.header)
+        if number >= len(self._lines):
             return self.line([])
-        pieces = self._page.pieces(line, self._under(), self._above())
-        return self.line([*self._gutter(line), *((text, self.look(*names)) for text, names in pieces)])
+        start, end = self._lines.starts[number], self._lines.ends[number]
+        under, above = within(start, end, self._under()), within(start, end, self._above())
+        sign = self._cursor_sign(number)
+        return self.kept_line(line, (sign, under, above), lambda: self._text_line(number, sign, under, above))
+
+    def _header_line(self, line: int) -> Strip:
+        text, look = self._page.header[line]
+        return self.line([(" " * GUTTER, None), (text, self.look(look))])
+
+    def _text_line(self, line: int, sign: str, under: Sequence[Layer], above: Sequence[Layer]) -> Strip:
+        pieces = self._page.pieces(line, under, above)
+        return self.line([*self._gutter(line, sign), *((text, self.look(*names)) for text, names in pieces)])
 
     def fit(self) -> None:
         """Wrap anew and keep the place: the line at the top stays the top unless the cursor would be lost."""
@@ -269,6 +286,7 @@ class ArticleView(Part):
         top = self.scroll_offset.y - len(self._page.header)
         offset = self._lines.starts[min(top, len(self._lines) - 1)] if top >= 0 else None
         self._page.wrap(width)
+        self.forget_lines()
         self.resize_lines(self._page.height)
         if offset is not None:
             self.scroll_to_line(self._page.row_of(offset))
@@ -286,6 +304,7 @@ class ArticleView(Part):
 
     def _paint(self, *, refresh: bool = True) -> None:
         self._page.paint(self.hidden, self._highlights)
+        self.forget_lines()
         if refresh:
             self.refresh()
 
@@ -305,14 +324,15 @@ class ArticleView(Part):
             above.append((self.cursor, self._page.after(self.cursor), "cursor"))
         return above
 
-    def _gutter(self, line: int) -> list[Piece]:
+    def _cursor_sign(self, line: int) -> str:
+        """What stands before *line* to show where the cursor and its unit are."""
+        if line == self._lines.line_of(self.cursor):
+            return "►" if self.has_focus else "▌"
         unit = self.unit if self.fixed_end is None else None
         start, end = self._lines.starts[line], self._lines.ends[line]
-        sign = " "
-        if line == self._lines.line_of(self.cursor):
-            sign = "►" if self.has_focus else "▌"
-        elif unit is not None and unit.span.start < end and start < unit.span.end:
-            sign = "▌"
+        return "▌" if unit is not None and unit.span.start < end and start < unit.span.end else " "
+
+    def _gutter(self, line: int, sign: str) -> list[Piece]:
         cursor: Piece = (sign, self.look("gutter") if sign != " " else None)
         bar: Piece = ("│", self.look("bar")) if self._page.is_quoted(line) else (" ", None)
         return [cursor, bar, (self._page.sign(line), self.look("judged")), (" ", None)]
