@@ -145,6 +145,15 @@ class Layers:
         return [span[:3] for span in found]
 
 
+def within(start: int, end: int, layers: Iterable[Layer]) -> tuple[Layer, ...]:
+    """What of *layers* lies in ``[start, end)``, in their order."""
+    return tuple(
+        (max(begin, start), min(stop, end), name)
+        for begin, stop, name in layers
+        if begin < end and stop > start
+    )
+
+
 def runs(start: int, end: int, layers: Iterable[Layer]) -> list[tuple[int, int, tuple[str, ...]]]:
     """``[start, end)`` cut where a layer begins or ends, each piece with the names that lie on it, lowest first."""
     layers = list(layers)

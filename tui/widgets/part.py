@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import Self
 
 from rich.style import Style
 from textual import events
 from textual.binding import BindingsMap
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.text import Piece, strip
 from tui.widgets.scroll_bar import PartScrollBar
+
+KEPT = 1_000
+"""Lines that are kept drawn; what is seen at once is not many."""
 
 
 class Part(ScrollView, can_focus=True):
@@ -38,6 +42,8 @@ class Part(ScrollView, can_focus=True):
         """The sizes that the part was given last: every arrangement of the screen gives them anew."""
         self._text_size = Size(0, 0)
         """The cells for text; kept while the part is hidden, when Textual gives it none."""
+        self._kept: dict[tuple[int, Hashable], Strip] = {}
+        """Lines that were drawn, by number and by what they were to look like."""
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
@@ -132,10 +138,45 @@ class Part(ScrollView, can_focus=True):
             self._base = self.rich_style
         return strip(list(pieces), self.text_width, self._base)
 
+    def kept_line(self, line: int, look: Hashable, fresh: Callable[[], Strip]) -> Strip:
+        """Line *line* as it looks while *look* is the same, made by *fresh* unless it was before.
+
+        What else a line is drawn from calls :meth:`refresh` or :meth:`forget_lines` when it changes.
+        """
+        if (line, look) not in self._kept:
+            self._kept[line, look] = fresh()
+        return self._kept[line, look]
+
+    def forget_lines(self) -> None:
+        """Draw every line anew when it is next painted."""
+        self._kept.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if len(self._kept) > KEPT:
+            self.forget_lines()
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        # Textual would put together border, padding and contents of every line, of which there are contents only.
+        strips = [self.render_line(y) for y in crop.line_range]
+        _base, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        if not regions:
+            self.forget_lines()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._looks.clear()
         self._base = None
+        self.forget_lines()
 
     def resize_lines(self, lines: int) -> None:
         """Tell the scroll bar how many lines there are."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
-from typing import Self
+from itertools import accumulate, product
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.text import Piece
 from tui.widgets.part import Part
-
-KEPT = 1_000
-"""Lines that are kept drawn; what is seen at once is not many."""
 
 
 class Rows(Part):
@@ -32,8 +27,6 @@ class Rows(Part):
         super().__init__(id=id, classes=classes)
         self.selected = 0
         self._tops: list[int] = [0]
-        self._kept: dict[int, dict[tuple[bool, bool], Strip]] = {}
-        """Lines that were drawn, by number, and by whether they are selected and have the focus."""
 
     def row_heights(self) -> list[int]:
         """How many lines each row takes at the present width."""
@@ -115,41 +108,13 @@ class Rows(Part):
         if line >= self._tops[-1]:
             return self.line([])
         row = bisect_right(self._tops, line) - 1
-        selected = row == self.selected
-        looks = self._kept.setdefault(line, {})
-        if (selected, self.has_focus) not in looks:
-            looks[selected, self.has_focus] = self._fresh_line(row, line - self._tops[row], selected)
-        return looks[selected, self.has_focus]
+        look = row == self.selected, self.has_focus
+        return self.kept_line(line, look, lambda: self._fresh_line(row, line - self._tops[row], look[0]))
 
     def _fresh_line(self, row: int, line: int, selected: bool) -> Strip:
         under = self.row_style(row, line, selected)
         pieces = [(text, _laid(under, style)) for text, style in self.row_line(row, line, selected)]
         return self.line([*pieces, (" " * self.text_width, under)])
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        if len(self._kept) > KEPT:
-            self._kept.clear()
-        if self.styles.gutter:
-            return super().render_lines(crop)
-        # Textual would put together border, padding and contents of every line, of which there are contents only.
-        strips = [self.render_line(y) for y in crop.line_range]
-        _base, background = self.background_colors
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        if not regions:
-            self._kept.clear()
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._kept.clear()
 
     def fit(self) -> None:
         self.renew()
@@ -178,7 +143,8 @@ class Rows(Part):
     def refresh_row(self, row: int) -> None:
         """Draw *row* anew."""
         for line in range(*self._tops[row : row + 2]) if row < self.row_count else ():
-            self._kept.pop(line, None)
+            for look in product((False, True), repeat=2):
+                self._kept.pop((line, look), None)
         if row < self.row_count and self._is_in_view(row):
             self.refresh_lines(self._tops[row], self._tops[row + 1] - self._tops[row])
 
