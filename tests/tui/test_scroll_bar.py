@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.strip import Strip
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar
 
 from tui.text import Piece
 from tui.widgets.rows import Rows
@@ -48,24 +49,26 @@ async def test_what_is_not_drawn_anew_looks_the_same(count: int) -> None:
         for step in [0, *[1] * 12, *[7] * 6, *[400] * 13, -1, -3, -5_000]:
             numbers.move(step)
             await pilot.pause()
-            seen = [repr(list(bar.render_line(y))) for y in range(bar.size.height)]
+            strips = bar.render_lines(bar.size.region)
+            assert strips == ScrollBar.render_lines(bar, bar.size.region)
+            seen = [repr(list(strip)) for strip in strips]
             assert looks.setdefault(bar._look(), seen) == seen
         assert bar._drawn == bar._look()
 
 
-async def test_small_steps_in_a_long_list_draw_no_bar() -> None:
+async def test_small_steps_in_a_long_list_draw_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = 0
+    refresh = ScrollBar.refresh
+
+    def counting(bar: ScrollBar, *regions: Region, **how: bool) -> ScrollBar:
+        nonlocal drawn
+        drawn += 1
+        return refresh(bar, *regions, **how)
+
     app = Listing(5_000)
     async with app.run_test(size=(40, 24)) as pilot:
-        drawn = 0
-        bar = app.numbers.vertical_scrollbar
-        render = bar.render_line
-
-        def counting(y: int) -> Strip:
-            nonlocal drawn
-            drawn += 1
-            return render(y)
-
-        bar.render_line = counting  # type: ignore[method-assign]
+        await pilot.pause()
+        monkeypatch.setattr(ScrollBar, "refresh", counting)
         for _step in range(40):
             app.numbers.move(1)
             await pilot.pause()

@@ -184,7 +184,7 @@ class SearchRoom(Screen[None]):
     @on(ResultList.EndNear)
     def _ask_for_more(self) -> None:
         if self._has_more and self.found is not None and self.found.question == self.question:
-            self.ask(replace(self.question, limit=min(MOST, self.question.limit + BATCH)))
+            self.ask(replace(self.question, limit=min(MOST, 2 * self.question.limit)))
 
     @on(ResultList.EndWanted)
     def _ask_for_all(self) -> None:

@@ -167,7 +167,7 @@ class ResultList(Rows):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self._ask_for_snippets()
+        self.call_after_refresh(self._ask_for_snippets)  # Making them would hold up the painting.
 
     def _rows_in_view(self) -> range:
         height = self.row_height
@@ -188,7 +188,7 @@ class ResultList(Rows):
 
     def selection_moved(self) -> None:
         if self.selected >= len(self.results) - NEAR_END:
-            self.post_message(self.EndNear())
+            self.call_after_refresh(self.post_message, self.EndNear())
 
     def _meta(self, result: Result, width: int) -> str:
         """Outlet and date in at most *width* cells; the outlet is cut first."""

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from rich.console import RenderableType
 from textual.geometry import Region, Size
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
 
 
 class _WholeCells(ScrollBarRender):
@@ -21,12 +22,22 @@ class PartScrollBar(ScrollBar):
 
     renderer = _WholeCells
     _drawn: object = None
+    _coloured: object = None
+    """The colours of the cells that are kept."""
+
+    def __init__(self, vertical: bool = True, name: str | None = None, *, thickness: int = 1) -> None:
+        super().__init__(vertical, name, thickness=thickness)
+        self._cells: dict[int, Strip] = {}
+        """How its cells look above the thumb (-1), on it (0) and below (1), and without one (2), as far as drawn."""
 
     def _look(self) -> object:
         """All that it is drawn from."""
+        return self.size, self._thumb(), self._colours()
+
+    def _colours(self) -> object:
         styles = self.parent.styles if self.parent is not None else self.styles
         return (
-            self.size, self._thumb(), self.mouse_over, self.grabbed,
+            self.mouse_over, self.grabbed, self.background_colors, *self.get_line_filters(),
             styles.scrollbar_color, styles.scrollbar_color_hover, styles.scrollbar_color_active,
             styles.scrollbar_background,
         )  # fmt: skip
@@ -39,6 +50,17 @@ class PartScrollBar(ScrollBar):
         length = max(1, window / (rows / height))
         start = int((height - length) * self.position / (rows - window))
         return start, start + ceil(length)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        start, end = self._thumb()
+        if (colours := self._colours()) != self._coloured:
+            self._coloured = colours
+            self._cells.clear()
+        kinds = [(y >= end) - (y < start) if end else 2 for y in crop.line_range]
+        if not self._cells.keys() >= set(kinds):
+            self._cells.update(zip(kinds, super().render_lines(crop), strict=True))
+        self._drawn = self._look()
+        return [self._cells[kind] for kind in kinds]
 
     def render(self) -> RenderableType:
         self._drawn = self._look()
