@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -100,6 +101,8 @@ class Indexing:
         self.containers = {container.path: container for container in manifest.containers}
         self.troubles = Troubles(manifest.unreadable)
         self._batch: Batch | None = None
+        self._segments: list[Any] = []
+        """What this run committed last."""
         self._readings: dict[str, _Reading] = {}
         """Files of many articles that the record does not know yet as they are."""
         self._whole: set[str] = set()
@@ -130,6 +133,7 @@ class Indexing:
         except BaseException:
             self.abandon()
             raise
+        merger.start_if_due(self.store, self._segments, settled=True)
         self.result.articles = self.articles
         self.result.errors.sort(key=place_of)
 
@@ -160,8 +164,7 @@ class Indexing:
         added.save(self.store.directory, self.note)
         merger.take_offer(self.store, batch)
         self.store.publish(batch, self.articles, self.containers.values(), self.troubles.settle())
-        merger.start_if_due(self.store, batch)
-        self._batch = None
+        self._batch, self._segments = None, batch.segments
 
     def abandon(self) -> None:
         """Leave the last valid generation as it is."""
@@ -190,6 +193,7 @@ class Indexing:
                 self._count(task, batch)
             self.store.take_in(folder, event.segment.files)
             batch.include(event.segment.description)
+            merger.start_if_due(self.store, self._segments, settled=False)  # else :meth:`finish` does it
             self.commit()
 
     def _count(self, task: Task, batch: Batch) -> None:

@@ -13,6 +13,7 @@ import pickle
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,12 +38,12 @@ _ASK_EVERY = 0.1
 _PROGRAM = Path(__file__).parents[2]
 
 
-def start_if_due(store: Store, batch: Batch) -> None:
+def start_if_due(store: Store, segments: Sequence[Any], *, settled: bool) -> None:
     """Start the process for the collection in *store* if there is something to do for it, and none is running.
 
-    *batch* is what was committed last.
+    *segments* are those that were committed last; *settled* as for :func:`index.collection.merging.large`.
     """
-    if large(batch.segments) and not _is_running(store):
+    if large(segments, settled=settled) and not _is_running(store):
         path_of_modules = (str(_PROGRAM), os.environ.get("PYTHONPATH"))
         subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-m", __name__, str(store.directory.absolute())],
@@ -110,7 +111,7 @@ def merge_all(store: Store) -> None:
 
 
 def _merge(store: Store) -> bool:
-    """Merge the segments that are due first; returns whether that was worth while."""
+    """Merge the segments that are due first, or wait for a writer to end where they will be due; false if none are."""
     from whoosh.filedb.filestore import FileStorage
 
     from index.collection.making import finished_segment
@@ -120,7 +121,11 @@ def _merge(store: Store) -> bool:
     manifest = store.manifest()
     try:
         storage, segments = store.segments(manifest)
-        sources = large(segments)
+        is_settled = not _is_held(store.directory)
+        sources = large(segments, settled=is_settled)
+        if not sources and not is_settled and large(segments):
+            time.sleep(_ASK_EVERY)
+            return True
         if not sources:
             return False
         into = FileStorage(str(store.merging))
@@ -152,9 +157,12 @@ def _is_taken(store: Store, generation: int) -> bool:
 
 
 def _is_running(store: Store) -> bool:
-    if not store.merging.exists():
-        return False
-    with held_if_free(store.merging / LOCK) as is_free:
+    return store.merging.exists() and _is_held(store.merging)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether a process holds the lock in *folder*."""
+    with held_if_free(folder / LOCK, briefly=True) as is_free:
         return not is_free
 
 

@@ -45,17 +45,21 @@ def small(segments: Sequence[Any]) -> list[list[Any]]:
     return [*groups, lowest[:STEP]] if len(lowest) >= STEP else groups
 
 
-def large(segments: Sequence[Any]) -> list[Any]:
-    """Which of *segments* are to become one in the background; empty where there is nothing to do."""
+def large(segments: Sequence[Any], *, settled: bool = True) -> list[Any]:
+    """Which of *segments* are to become one in the background; empty where there is nothing to do.
+
+    While a writer is at work they are not *settled*: those of which articles were deleted are left, since more of them
+    may go.
+    """
     ranked = sorted((s for s in segments if not _is_cheap(s)), key=lambda s: int(s.doc_count()))
-    for segment in ranked:
-        if _is_sparse(segment):
-            return [segment]
-    ranked = [segment for segment in ranked if segment.doc_count() <= LARGEST // 2]
+    if settled and (sparse := [segment for segment in ranked if _is_sparse(segment)]):
+        return sparse[:1]
+    left = [segment for segment in ranked if not settled and segment.deleted_count()]
+    ranked = [segment for segment in ranked if segment not in left and segment.doc_count() <= LARGEST // 2]
     ranks = [rank(segment.doc_count()) for segment in ranked]
     full = max((one for one in set(ranks) if ranks.count(one) >= STEP), default=0)
     chosen = list(takewhile(lambda segment: rank(segment.doc_count()) <= full, ranked))
-    if not chosen and len(segments) > MOST:
+    if not chosen and len(segments) - len(left) > MOST:
         chosen = _most_worth(ranked)
     while sum(segment.doc_count() for segment in chosen) > LARGEST:
         chosen.pop()

@@ -9,14 +9,16 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import Mock
 
 import pytest
 
 from index.collection import Collection, merger, merging, open_collection
 from index.collection.adding import add, remove
-from index.collection.locking import LOCK, held_if_free
+from index.collection.locking import LOCK, held_if_free, writing
 from index.collection.merging import large, rank, small
 from index.collection.store import Store
 from index.settings import Settings
@@ -104,6 +106,13 @@ class TestPolicy:
         assert large([great := Sized(4, 6, 4_000)]) == [great]
         assert small([Sized(4, 6, 4_000), empty := Sized(5, 0, 4_000)]) == [[empty]]
 
+    def test_what_a_writer_may_go_on_deleting_from_is_left_until_it_ends(self) -> None:
+        sparse, dwindling = Sized(1, 6_000, 4_000), Sized(2, 2_900, 100)
+        whole = [Sized(at, 3_000) for at in range(3, 11)]
+        assert large([sparse, dwindling], settled=False) == []
+        assert large([sparse, dwindling], settled=True) == [sparse]
+        assert set(large([sparse, dwindling, *whole], settled=False)) == set(whole)
+
     def test_nothing_larger_than_the_largest_is_made(self) -> None:
         segments = [Sized(at, 60_000) for at in range(8)] + [Sized(9, 190_000)]
         assert 0 < sum(segment.articles for segment in large(segments)) <= merging.LARGEST
@@ -121,7 +130,7 @@ def ranked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three articles make a segment large, so that few articles show what many do; nothing starts by itself."""
     monkeypatch.setattr(merging, "SMALLEST", 3)
     monkeypatch.setattr(merging, "STEP", 4)
-    monkeypatch.setattr(merger, "start_if_due", lambda *_: None)
+    monkeypatch.setattr(merger, "start_if_due", lambda *_, **__: None)
 
 
 @pytest.fixture
@@ -220,6 +229,21 @@ class TestBackground:
         add(Collection(segmented), [write("baru.txt", "Rapat baru.")], settings=settings)
         assert leftovers(segmented) == []
         assert len(found(segmented)["rapat"]) == 13
+
+    def test_what_is_left_to_a_writer_is_merged_when_it_ends(
+        self, segmented: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        remove(Collection(segmented), ["00"])
+        ends = ExitStack()
+        ends.enter_context(writing(segmented.directory))
+        waited = Mock(side_effect=lambda seconds: ends.close())
+        monkeypatch.setattr("time.sleep", waited)
+        merger.merge_all(segmented)
+        waited.assert_called_once()
+        merged = segmented.segments(segmented.manifest())[1]
+        assert sorted((segment.doc_count(), segment.deleted_count()) for segment in merged) == [
+            (2, 0), (3, 0), (3, 0), (3, 0)
+        ]  # fmt: skip
 
     def test_only_one_process_merges(self, offered: Store) -> None:
         merger.merge_all(offered)
