@@ -172,6 +172,8 @@ def test_what_could_do_more_than_show_text_is_no_frame(stored: object) -> None:
         ("1 id=1;http://a", "1", "\x1b]8;;\x1b\\"),
         ("", "1 id=1;http://a", "\x1b[1m\x1b]8;id=1;http://a\x1b\\"),
         ("1", "1", ""),
+        ("1;7;39;49", "1;7;33", "\x1b[33m"),
+        ("1;10", "1", "\x1b[;1m"),
     ],
 )
 def test_styles_change_by_the_shortest_sequence(old: str, new: str, sent: str) -> None:

@@ -154,6 +154,8 @@ STYLES = (
     "link https://berita.example/7",
     "strike dim",
     "on red",
+    "reverse bold default on default",
+    "red on default",
 )
 
 
@@ -197,9 +199,11 @@ async def test_an_app_of_odd_widgets_looks_the_same(
     assert comparison[0].updates > 25
 
 
-@pytest.mark.parametrize(("seed", "size"), [(1, (80, 24)), (2, (130, 36))])
+@pytest.mark.parametrize(
+    ("seed", "size", "theme"), [(1, (80, 24), "dark"), (2, (130, 36), "ansi-dark"), (3, (90, 20), "ansi-light")]
+)
 async def test_the_reading_room_looks_the_same(
-    seed: int, size: tuple[int, int], enter: Enter, comparison: list[Comparison]
+    seed: int, size: tuple[int, int], theme: str, enter: Enter, comparison: list[Comparison]
 ) -> None:
     dice = random.Random(seed)
     keys = (
@@ -222,6 +226,8 @@ async def test_the_reading_room_looks_the_same(
         "end",
     )
     async with enter(size=size) as room:
+        room.app.theme = theme
+        await room.settle()
         for _step in range(16):
             match dice.randrange(12):
                 case 0:

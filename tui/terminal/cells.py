@@ -11,7 +11,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.terminal.sgr import STYLE, on_blank
+from tui.terminal.sgr import STYLE, in_one_form, on_blank
 
 Piece = tuple[int, Strip]
 """A strip and the column in which it begins."""
@@ -70,7 +70,7 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 @lru_cache(4096)
 def _drawn(style: Style, system: ColorSystem) -> str:
     """*style* as a frame has it; a link that is not plain ASCII is left out."""
-    parameters = Strip.render_ansi(style, system)
+    parameters = in_one_form(Strip.render_ansi(style, system))
     linked = f"{parameters} id={style.link_id};{style.link}" if style.link else parameters
     return linked if STYLE.fullmatch(linked) else parameters
 

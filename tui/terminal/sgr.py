@@ -45,9 +45,20 @@ def look(style: str) -> Look:
             foreground = ";".join(taken)
         elif number in range(40, 49) or number in range(100, 108):
             background = ";".join(taken)
+        elif number == 39:
+            foreground = ""
+        elif number == 49:
+            background = ""
         else:
             attributes.append(taken[0])
     return Look(tuple(attributes), foreground, background, link)
+
+
+def in_one_form(style: str) -> str:
+    """*style* as the same look is always written."""
+    parts = look(style)
+    numbers = ";".join(filter(None, (*parts.attributes, parts.foreground, parts.background)))
+    return f"{numbers} {parts.link}" if parts.link else numbers
 
 
 @lru_cache(4096)
@@ -73,7 +84,7 @@ def change(old: str, new: str) -> str:
     numbers = new.partition(" ")[0]
     change = f"\x1b[;{numbers}m" if numbers else "\x1b[m"
     parameters = list(_changed(before, after))
-    if len(step := f"\x1b[{';'.join(parameters)}m") < len(change):
+    if "" not in parameters and len(step := f"\x1b[{';'.join(parameters)}m") < len(change):
         change = step if parameters else ""
     if before.link == after.link:
         return change
@@ -81,6 +92,7 @@ def change(old: str, new: str) -> str:
 
 
 def _changed(before: Look, after: Look) -> list[str]:
+    # What nothing is known to turn off leaves an empty parameter, which means a reset.
     off = {_OFF.get(attribute, "") for attribute in before.attributes if attribute not in after.attributes}
     kept = [attribute for attribute in before.attributes if _OFF.get(attribute) not in off]
     parameters = [*off, *(attribute for attribute in after.attributes if attribute not in kept)]
