@@ -35,6 +35,8 @@ _NICE = 10
 _PATIENCE = 3600.0
 """Seconds that a finished segment waits to be taken in before it is given up."""
 _ASK_EVERY = 0.1
+_LOOK_EVERY = 1.0
+"""Seconds until a process that waits for a writer to end looks again what that has committed."""
 _PROGRAM = Path(__file__).parents[2]
 
 
@@ -124,7 +126,7 @@ def _merge(store: Store) -> bool:
         is_settled = not _is_held(store.directory)
         sources = large(segments, settled=is_settled)
         if not sources and not is_settled and large(segments):
-            time.sleep(_ASK_EVERY)
+            time.sleep(_LOOK_EVERY)
             return True
         if not sources:
             return False
