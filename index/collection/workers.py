@@ -38,7 +38,7 @@ _AHEAD = 8
 _AHEAD_CHARACTERS = 4_000_000
 """Characters of their texts, at which fewer wait."""
 _DEATHS = 5
-"""So many workers may die one after the other, with no document to blame, before the run gives up."""
+"""So many workers may die with no document to blame, and no segment finished in between, before the run gives up."""
 
 
 class Extracted(msgspec.Struct, frozen=True):
@@ -101,6 +101,10 @@ def _alone(tasks: Iterable[Task], maker: SegmentMaker) -> Iterator[Event]:
 # In a worker process
 
 
+class _Begun(msgspec.Struct, frozen=True):
+    """The next chunk is begun: what ends the process before the answer may be a document of it."""
+
+
 class _Answer(msgspec.Struct, frozen=True):
     """What became of one chunk: the reasons of the documents that failed, by their place in it."""
 
@@ -121,6 +125,8 @@ def _work(channel: Connection, folder: Path, mode: int) -> None:
     with suppress(ConnectionError):  # the parent is no more
         while True:
             chunk = chunks.get()
+            if chunk:
+                channel.send(_Begun())
             failures = {
                 at: failure for at, task in enumerate(chunk) if (failure := maker.take(task)) is not None
             }
@@ -161,6 +167,7 @@ class _Worker:
         """Chunks that were not answered yet."""
         self.ready: list[Task] = []
         """Documents that stand in no finished segment yet."""
+        self._is_at_chunk = False
         self._asked_to_write = False
 
     @property
@@ -175,6 +182,11 @@ class _Worker:
     def is_idle(self) -> bool:
         """Whether nothing is to come from it."""
         return not self.sent and not self.ready
+
+    @property
+    def at(self) -> list[Task]:
+        """The chunk that it has begun; empty while it starts, waits or writes."""
+        return self.sent[0] if self._is_at_chunk else []
 
     def send(self, chunk: list[Task]) -> None:
         """Give it *chunk* to do; that it cannot be sent because the process died shows when it is heard."""
@@ -199,6 +211,9 @@ class _Worker:
         if isinstance(said, Segment):
             written, self.ready, self._asked_to_write = self.ready, [], False
             yield Written(written, said)
+            return
+        self._is_at_chunk = isinstance(said, _Begun)
+        if self._is_at_chunk:
             return
         for at, task in enumerate(self.sent.popleft()):
             failure = said.failures.get(at)
@@ -268,7 +283,9 @@ class _Pool:
         """Start a process in place of *dead*, and give out again what it had not finished."""
         dead.end()
         yield Lost(len(dead.ready))
-        at = dead.sent.popleft() if dead.sent else []
+        at = dead.at
+        if at:
+            dead.sent.popleft()
         if len(at) == 1 and at[0].id in self._suspects:
             reason = M_("ended the process that was to extract its facts")
             yield Extracted(at[0], Failure(reason, N_("please report it with the file")))

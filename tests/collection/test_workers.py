@@ -31,12 +31,27 @@ SCRIPT = """
     from index.collection import making
     from index.collection.adding import add
     from index.collection import open_collection
+    from index.errors import CollectionError
     from index.extract import pipeline
     from index.settings import Settings
 
     making.SEGMENT_ARTICLES = 20
-    usual = pipeline.extract
-    died = Path(sys.argv[3])
+    usual, write = pipeline.extract, making.SegmentMaker.write
+    died, when, times = Path(sys.argv[3]), sys.argv[4], int(sys.argv[5])
+
+    def die():
+        if len(list(died.parent.glob("died-*"))) < times:
+            died.with_name(f"died-{os.getpid()}").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def dying_write(maker):
+        die()
+        return write(maker)
+
+    if when == "writing":
+        making.SegmentMaker.write = dying_write
+    elif when == "starting" and __name__ == "__mp_main__":
+        die()
 
     def extract(article):
         if "mematikan" in article.body:
@@ -50,26 +65,36 @@ SCRIPT = """
 
     if __name__ == "__main__":
         shown = []
-        report = add(
-            open_collection(Path(sys.argv[1])), [Path(sys.argv[2])],
-            settings=Settings(), workers=2, report=lambda moment: shown.append(moment.done),
-        )
+        try:
+            report = add(
+                open_collection(Path(sys.argv[1])), [Path(sys.argv[2])],
+                settings=Settings(), workers=2, report=lambda moment: shown.append(moment.done),
+            )
+        except CollectionError as error:
+            sys.exit(str(error))
         print(json.dumps([report.added, [str(error) for error in report.errors], max(shown)]))
 """
 
 
-def run(collection: Collection, folder: Path) -> Any:
-    """Add the folder as :data:`SCRIPT` does."""
+def run(
+    collection: Collection, folder: Path, when: str = "", times: int = 0
+) -> subprocess.CompletedProcess[str]:
+    """Add the folder as :data:`SCRIPT` does; so many workers die where *when* says."""
     script = folder.parent / "script.py"
     script.write_text(textwrap.dedent(SCRIPT))
-    result = subprocess.run(
-        [sys.executable, str(script), str(collection.directory), str(folder), str(folder.parent / "died")],
+    places = map(str, (script, collection.directory, folder, folder.parent / "died"))
+    return subprocess.run(
+        [sys.executable, *places, when, str(times)],
         capture_output=True,
         text=True,
         timeout=120,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+
+
+def reported(result: subprocess.CompletedProcess[str]) -> Any:
+    """What the script says of a run that came to its end."""
     assert result.returncode == 0, result.stderr
     return json.loads(result.stdout)
 
@@ -80,7 +105,7 @@ def test_a_document_that_kills_its_process_costs_no_other(
 ) -> None:
     for number in range(120):
         write(f"{number:03}.txt", f"Rapat nomor {number} {words if number == 77 else 'biasa'}.")
-    added, errors, shown = run(collection, folder)
+    added, errors, shown = reported(run(collection, folder))
     assert added == 120 - len(failing)
     assert [Path(error.partition(":")[0]).stem for error in errors] == failing
     assert all("ended the process" in error for error in errors)
@@ -88,6 +113,30 @@ def test_a_document_that_kills_its_process_costs_no_other(
     with open_collection(folder.parent / "collection").open_reader() as reader:
         assert reader.count() == added
         assert len({hit.id for hit in reader.search("rapat").hits}) == added
+
+
+@pytest.fixture
+def many(folder: Path, write: Write) -> Path:
+    """A folder of 120 articles."""
+    for number in range(120):
+        write(f"{number:03}.txt", f"Rapat nomor {number} biasa.")
+    return folder
+
+
+@pytest.mark.parametrize("when", ["writing", "starting"])
+def test_nothing_is_left_out_where_processes_are_ended_that_were_at_no_document(
+    collection: Collection, many: Path, when: str
+) -> None:
+    assert reported(run(collection, many, when, times=4))[:2] == [120, []]
+    assert collection.reader().count() == 120
+
+
+@pytest.mark.parametrize("when", ["writing", "starting"])
+def test_processes_that_are_always_ended_end_the_work(collection: Collection, many: Path, when: str) -> None:
+    result = run(collection, many, when, times=1000)
+    assert result.returncode == 1
+    assert "the processes that write the index are ended from outside" in result.stderr
+    assert reported(run(collection, many))[:2] == [120, []]
 
 
 class TestAlone:
