@@ -253,7 +253,9 @@ class CollectionReader:
             query = self._queries[text] = parse(text)
         return query
 
-    def _parts(self, query: Query, flags: Flags | None, patience: Patience) -> list[Part] | None:
+    def _parts(
+        self, query: Query, flags: Flags | None, patience: Patience, *, scored: bool = False
+    ) -> list[Part] | None:
         """The *query* by segment, none where nothing is understood; null once cancelled."""
         if not query.is_understood:
             return []
@@ -264,7 +266,7 @@ class CollectionReader:
                 visits=self._vocabulary.visits,
                 flagged=self._flag_numbers(flags or {}) if query.asks_flags else {},
             )
-            return self._index.parts(query.node, lookup, patience)
+            return self._index.parts(query.node, lookup, patience, scored=scored)
         except Cancelled:
             return None
 
@@ -279,7 +281,7 @@ class CollectionReader:
         count_all: bool,
     ) -> tuple[list[tuple[int, float]], int, bool]:
         """Document numbers with scores, how many match at least, and whether that is exact."""
-        parts = self._parts(query, flags, patience)
+        parts = self._parts(query, flags, patience, scored=order == "relevance")
         if parts is None:
             return [], 0, False
         if order == "relevance" and not finding.scores_alike(parts):

@@ -17,6 +17,7 @@ from index.collection.searching.files import Files, read_contents
 from index.collection.searching.finding import Part
 from index.collection.searching.patience import ENDLESS, Patience
 from index.collection.searching.planning import Lookup, Planner
+from index.collection.searching.postings import Blocks
 from index.collection.searching.segment import Segment
 
 _MOST_WORK = 5_000
@@ -33,9 +34,9 @@ class Index:
         files = self._files = Files(place)
         self._worked = 0
         self.segments: list[Segment] = []
-        offset = 0
+        offset, kept = 0, Blocks()
         for record in read_contents(files.open(f"_{name}_{generation}.toc"), generation):
-            self.segments.append(Segment(files, record, offset))
+            self.segments.append(Segment(files, record, offset, kept))
             offset += record.count
         self._offsets = [segment.offset for segment in self.segments]
         self.statistics = Statistics(self.segments)
@@ -44,10 +45,13 @@ class Index:
         """Documents that are not deleted."""
         return sum(segment.count - len(segment.deleted) for segment in self.segments)
 
-    def parts(self, node: Node | None, lookup: Lookup, patience: Patience) -> list[Part]:
-        """The query *node* (null finds everything) in each segment; raises Cancelled."""
+    def parts(self, node: Node | None, lookup: Lookup, patience: Patience, *, scored: bool) -> list[Part]:
+        """The query *node* (null finds everything) in each segment; raises Cancelled.
+
+        Unless it is to be *scored*, what only scores depend on is left out.
+        """
         return [
-            Part(segment, Planner(segment, self.statistics, lookup, patience).clause(node))
+            Part(segment, Planner(segment, self.statistics, lookup, patience, scored=scored).clause(node))
             for segment in self.segments
         ]
 

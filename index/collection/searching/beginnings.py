@@ -42,7 +42,7 @@ class Beginning(Clause):
     def _read(self, position: int) -> Postings:
         postings = self._postings.get(position)
         if postings is None:
-            postings = self._segment.postings(self._terms[position], self._patience, keeps_values=False)
+            postings = self._segment.postings(self._terms[position], self._patience)
             self._postings[position] = postings
         return postings
 
@@ -55,7 +55,8 @@ class Beginning(Clause):
         for position in self._within(low, high):
             term = self._terms[position]
             if term.documents > 2:
-                found |= self._read(position).numbers(low, high, among)
+                for block in self._blocks(position, low, high, among):
+                    found.update(block.numbers)
             else:  # where two or fewer documents have it, the term file tells which
                 found.update(number for number in (term.first, term.last) if low <= number < high)
         return found if among is None else found & among
@@ -83,12 +84,10 @@ class Beginning(Clause):
     def scores(self, numbers: Sequence[int]) -> list[float]:
         return self._weighing.scores(numbers, self._weights)
 
-    def places(self, low: int, high: int, among: Numbers) -> Places:
-        """Where the words stand in those documents *among* that have any of them."""
+    def places(self, low: int, high: int, among: Numbers, back: int = 0) -> Places:
+        """Where the words stand in those documents *among* that have any of them, lessened by *back*."""
         found: Places = {}
         for position in self._within(low, high):
-            postings = self._read(position)
-            for block in postings.chosen(low, high, among):
-                for number, there in postings.places(block, among).items():
-                    found.setdefault(number, set()).update(there)
+            for number, there in self._read(position).places(low, high, among, back).items():
+                found.setdefault(number, set()).update(there)
         return found

@@ -6,7 +6,7 @@ there and falls with the document's length, so a block's highest weight and shor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log
 
@@ -17,6 +17,8 @@ from index.collection.searching.segment import Segment
 _K1 = 1.2
 SATURATION = _K1 + 1
 """What BM25's term part tends to with growing weight."""
+_MOST_TERMS = 4_096
+"""Terms whose rarity is kept."""
 
 
 @cache
@@ -35,11 +37,17 @@ class Statistics:
         self.documents = sum(segment.count for segment in segments)
         """Deleted ones included, as everywhere in scoring, so that a removal alone changes no order."""
         self._norms: dict[str, tuple[float, ...]] = {}
+        self._rarities: dict[tuple[str, bytes], float] = {}
 
     def rarity(self, field: str, term: bytes) -> float:
         """The inverse document frequency of *term*."""
-        found = (segment.term(field, term) for segment in self._segments)
-        return self.rarity_of(sum(term.documents for term in found if term is not None))
+        key = field, term
+        if key not in self._rarities:
+            if len(self._rarities) >= _MOST_TERMS:
+                self._rarities.clear()
+            found = (segment.term(field, term) for segment in self._segments)
+            self._rarities[key] = self.rarity_of(sum(term.documents for term in found if term is not None))
+        return self._rarities[key]
 
     def rarity_of(self, count: int) -> float:
         """The inverse document frequency of what *count* documents have."""
@@ -88,15 +96,13 @@ class Weighing:
             for number in numbers
         ]
 
-    def reaching(
-        self, need: float, ceiling: float, numbers: Iterable[int], weights: Mapping[int, float]
-    ) -> set[int]:
+    def reaching(self, need: float, ceiling: float, weights: Mapping[int, float]) -> set[int]:
         """Those documents whose weight gives *need* or more where *ceiling* is what no weight gives."""
         norms, codes = self.norms, self._codes
         return {
             number
-            for number in numbers
-            if ceiling * (weight := weights[number]) / (weight + norms[codes[number]]) >= need
+            for number, weight in weights.items()
+            if ceiling * weight / (weight + norms[codes[number]]) >= need
         }
 
 

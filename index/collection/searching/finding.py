@@ -17,6 +17,8 @@ _FIRST_WINDOW, _LARGEST_WINDOW = 256, 2_048
 """Documents of a window: few where the first hits are wanted soon, more as a search goes on."""
 _SCORED_WINDOW = 2_048
 """Documents of a window that is skipped when nothing in it can come among the best."""
+_SPARSE = 4
+"""A clause that finds less than one in so many documents gets windows that are larger in the same measure."""
 _SLACK = 1e-9
 """Share of a score by which a bound may fall short of it through rounding."""
 
@@ -51,10 +53,10 @@ def _by_age(part: Part, *, forwards: bool) -> Iterator[tuple[int, int]]:
     segment, clause = part
     days, offset = segment.days, segment.offset
     known = bisect_left(days, 0, key=int.__neg__) if not forwards else segment.count
-    for low, high in _windows(clause.first, min(clause.end, known), forwards=forwards):
+    for low, high in _windows(clause, clause.first, min(clause.end, known), forwards=forwards):
         for number in sorted(part.live(clause.numbers(low, high)), reverse=not forwards):
             yield (-days[number] if forwards else days[number]), offset + number
-    for low, high in _windows(max(clause.first, known), clause.end):
+    for low, high in _windows(clause, max(clause.first, known), clause.end):
         for number in sorted(part.live(clause.numbers(low, high))):
             yield _LAST, offset + number
 
@@ -63,8 +65,9 @@ _LAST = 1 << 31
 """Ranks after every day."""
 
 
-def _windows(first: int, end: int, *, forwards: bool = True) -> Iterator[tuple[int, int]]:
-    size = _FIRST_WINDOW
+def _windows(clause: Clause, first: int, end: int, *, forwards: bool = True) -> Iterator[tuple[int, int]]:
+    thinness = _thinness(clause)
+    size, largest = _FIRST_WINDOW, _LARGEST_WINDOW * thinness
     while first < end:
         if forwards:
             middle = min(end, first + size)
@@ -74,12 +77,18 @@ def _windows(first: int, end: int, *, forwards: bool = True) -> Iterator[tuple[i
             middle = max(first, end - size)
             yield middle, end
             end = middle
-        size = min(2 * size, _LARGEST_WINDOW)
+        size = min(2 * size, largest)
 
 
-def _even_windows(first: int, end: int) -> Iterator[tuple[int, int]]:
-    for low in range(first, end, _SCORED_WINDOW):
-        yield low, min(end, low + _SCORED_WINDOW)
+def _even_windows(clause: Clause) -> Iterator[tuple[int, int]]:
+    size = _SCORED_WINDOW * _thinness(clause)
+    for low in range(clause.first, clause.end, size):
+        yield low, min(clause.end, low + size)
+
+
+def _thinness(clause: Clause) -> int:
+    """How many times larger than others a window may be for what *clause* finds."""
+    return max(1, (clause.end - clause.first) // (_SPARSE * max(clause.estimate, 1)))
 
 
 def scores_alike(parts: Sequence[Part]) -> bool:
@@ -110,7 +119,7 @@ class Best:
         windows = [
             (part.clause.bound(low, high), part, low, high)
             for part in parts
-            for low, high in _even_windows(part.clause.first, part.clause.end)
+            for low, high in _even_windows(part.clause)
         ]
         return sorted(windows, key=itemgetter(0), reverse=True) if self._limit else []
 
@@ -142,7 +151,7 @@ class Best:
 def every(parts: Sequence[Part]) -> Iterator[set[int]]:
     """Sets of the documents found, numbered through all segments, each once; raises Cancelled."""
     for part in parts:
-        for low, high in _windows(part.clause.first, part.clause.end):
+        for low, high in _windows(part.clause, part.clause.first, part.clause.end):
             yield _in_all(part, part.clause.numbers(low, high))
 
 
@@ -182,7 +191,7 @@ def total(parts: Sequence[Part]) -> tuple[int, bool]:
             if known is not None:
                 counted += known
                 continue
-            for low, high in _windows(part.clause.first, part.clause.end):
+            for low, high in _windows(part.clause, part.clause.first, part.clause.end):
                 counted += len(part.live(part.clause.numbers(low, high)))
     except Cancelled:
         return counted, False

@@ -35,13 +35,16 @@ class Lookup:
 
 
 class Planner:
-    """Makes clauses for one segment."""
+    """Makes clauses for one segment; unless they are to be *scored*, their scores mean nothing."""
 
-    def __init__(self, segment: Segment, statistics: Statistics, lookup: Lookup, patience: Patience) -> None:
+    def __init__(
+        self, segment: Segment, statistics: Statistics, lookup: Lookup, patience: Patience, *, scored: bool
+    ) -> None:
         self._segment = segment
         self._statistics = statistics
         self._lookup = lookup
         self._patience = patience
+        self._scored = scored
 
     def clause(self, node: Node | None) -> Clause:
         """The clause for *node*; for null, one that finds every document."""
@@ -89,7 +92,7 @@ class Planner:
         found = self._segment.term(name, raw)
         if found is None:
             return None
-        rarity = self._statistics.rarity(name, raw)
+        rarity = self._statistics.rarity(name, raw) if self._scored else 1.0
         return TermClause(self._segment.postings(found, self._patience), self._weighing(name, rarity))
 
     def _weighing(self, name: str, rarity: float) -> Weighing:
@@ -110,11 +113,12 @@ class Planner:
         if words.kind == "prefix":
             return self._prefix(name, words.terms)
         roots = {root(term) for term in words.terms}
-        exact = self._phrase(name, words.terms)
         if words.kind == "phrase" or len(roots) > 1:
-            return exact or _NOTHING
+            return self._phrase(name, words.terms) or _NOTHING
         forms = self._term(ROOTS[name], roots.pop())
-        return _NOTHING if forms is None else WordClause(forms, exact)
+        if forms is None:
+            return _NOTHING
+        return WordClause(forms, self._phrase(name, words.terms) if self._scored else None)
 
     def _prefix(self, name: str, terms: tuple[str, ...]) -> Clause:
         *before, prefix = terms
@@ -127,8 +131,9 @@ class Planner:
         return Phrase([*words, last]) if len(words) == len(before) else _NOTHING
 
     def _beginning(self, name: str, prefix: bytes) -> Beginning:
-        count = self._statistics.occurrences(name, prefix, self._patience)
-        rarity = self._statistics.rarity_of(count)
+        rarity = 1.0
+        if self._scored:
+            rarity = self._statistics.rarity_of(self._statistics.occurrences(name, prefix, self._patience))
         terms = self._segment.beginning(name, prefix, self._patience)
         return Beginning(self._segment, terms, self._weighing(name, rarity), self._patience)
 

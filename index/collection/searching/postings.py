@@ -8,9 +8,8 @@ unread. The format, which Whoosh reads as well, is that of :mod:`index.collectio
 from __future__ import annotations
 
 import struct
-from array import array
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -25,6 +24,13 @@ _OPEN, _CLOSE = b"\x80\x02(K", b"t."
 """What stands around the numbers of a summary, which is a pickle."""
 _COUNTED = 4
 """Bytes before encoded positions that tell how many they are."""
+
+_ONE_STEP, _BYTE_STEPS = b"MC"
+"""What encoded positions begin with where there is one of two bytes, and where all steps fit in a byte string."""
+_MOST_BLOCKS = 1_024
+"""Blocks that are kept; one of a field with positions takes some 12 kB."""
+_DENSE = 3
+"""Where more than one in so many of a block's documents is asked about, all are looked at rather than each sought."""
 
 Places = dict[int, set[int]]
 """Document number → positions of words in it."""
@@ -50,27 +56,38 @@ class Block(NamedTuple):
     """Encoded positions; empty where the field keeps none."""
 
 
-class Postings:
-    """Where the term *term* occurs, by the file of postings *data*."""
+class Blocks(dict[tuple[int, int], Block]):
+    """Blocks read lately, by segment and place in its file of postings.
 
-    def __init__(
-        self, data: memoryview, term: Term, patience: Patience, *, keeps_values: bool = True
-    ) -> None:
+    Somebody who types on asks for most words again, and a phrase wants documents first and positions later.
+    """
+
+    def keep(self, key: tuple[int, int], block: Block) -> None:
+        """Keep *block*; where there are very many, those read before are given up."""
+        if len(self) >= _MOST_BLOCKS:
+            self.clear()
+        self[key] = block
+
+
+class Postings:
+    """Where the term *term* of the segment *segment* occurs, by the segment's file of postings *data*."""
+
+    def __init__(self, segment: int, data: memoryview, term: Term, kept: Blocks, patience: Patience) -> None:
         self.term = term
+        self._segment = segment
         self._data = data
+        self._kept = kept
         self.patience = patience
         self.summaries: list[Summary] = []
         self._lasts: list[int] = []
         self._places: list[tuple[int, int]] = []
         self._next = term.offset + len(_MAGIC)
-        self._keeps_values = keeps_values
-        self._kept: tuple[int, Block] | None = None
-        """The block read last, with its values where there are not very many terms to keep them of."""
+        self._inline: Block | None = None
         if term.inline is not None:
             numbers, weights, values = term.inline
             self.summaries = [Summary(len(numbers), numbers[-1], term.max_weight, 0)]
             self._lasts = [numbers[-1]]
-            self._kept = 0, Block(numbers, weights or (1.0,) * len(numbers), values)
+            self._inline = Block(numbers, weights or (1.0,) * len(numbers), values)
             self._next = -1
         elif data[term.offset : self._next] != _MAGIC:
             raise DamagedIndex("no postings where a term says")
@@ -101,13 +118,15 @@ class Postings:
 
     def block(self, position: int) -> Block:
         """The block at that position, from a range that :meth:`blocks` gave."""
-        if self._kept is not None and self._kept[0] == position:
-            return self._kept[1]
-        self.patience.spend()
+        if self._inline is not None:
+            return self._inline
         begin, end = self._places[position]
-        numbers, weights, values = unpickled_plain(self._data[begin:end])
-        block = Block(array("I", accumulate(numbers)), weights or b"\1" * len(numbers), values or ())
-        self._kept = position, block if self._keeps_values else block._replace(values=())
+        block = self._kept.get((self._segment, begin))
+        if block is None:
+            self.patience.spend()
+            numbers, weights, values = unpickled_plain(self._data[begin:end])
+            block = Block(list(accumulate(numbers)), weights or b"\1" * len(numbers), values or ())
+            self._kept.keep((self._segment, begin), block)
         return block
 
     @property
@@ -134,22 +153,53 @@ class Postings:
         begin, end = bisect_left(numbers, low), bisect_left(numbers, high)
         return Block(numbers[begin:end], weights[begin:end], values[begin:end])
 
-    def places(self, position: int, among: Collection[int]) -> Places:
-        """Where the term stands in those documents *among* that the block at *position* holds."""
-        if not self._keeps_values:
-            self._kept = None
-        numbers, _, values = self.block(position)
-        found = {
-            number: positions(value) for number, value in zip(numbers, values, strict=True) if number in among
-        }
-        self.patience.spend(len(found) >> 4)
+    def numbers(self, low: int, high: int) -> set[int]:
+        """The documents from *low* to below *high*."""
+        found: set[int] = set()
+        for position in self.chosen(low, high):
+            found.update(self.cut(position, low, high).numbers)
         return found
 
-    def numbers(self, low: int, high: int, among: Collection[int] | None = None) -> set[int]:
-        """The documents from *low* to below *high*; with *among*, at least those of them that are there."""
-        found: set[int] = set()
-        for position in self.chosen(low, high, among):
-            found.update(self.cut(position, low, high).numbers)
+    def meeting(
+        self, low: int, high: int, among: Collection[int], skipped: Container[int] = ()
+    ) -> Iterator[tuple[Block, list[int]]]:
+        """The blocks that hold any of the documents *among* from *low* to below *high*, with their places in it.
+
+        Blocks at the positions *skipped* are left out.
+        """
+        self.patience.spend()
+        wanted = sorted(among)
+        at, end = bisect_left(wanted, low), bisect_left(wanted, high)
+        last_position = self.blocks(low, high).stop
+        lasts = self._lasts
+        while at < end:
+            position = bisect_left(lasts, wanted[at])
+            if position >= last_position:
+                return
+            begin, at = at, bisect_right(wanted, lasts[position], at, end)
+            if position in skipped:
+                continue
+            block = self.block(position)
+            numbers = block.numbers
+            if (at - begin) * _DENSE > len(numbers):
+                places = [
+                    place for place, number in enumerate(numbers) if number in among and low <= number < high
+                ]
+            else:
+                places = [
+                    place
+                    for number in wanted[begin:at]
+                    if numbers[place := bisect_left(numbers, number)] == number
+                ]
+            if places:
+                yield block, places
+
+    def places(self, low: int, high: int, among: Collection[int], back: int = 0) -> Places:
+        """Where the term stands in those documents *among* that have it, each position lessened by *back*."""
+        found: Places = {}
+        for (numbers, _, values), places in self.meeting(low, high, among):
+            self.patience.spend(len(places) >> 4)
+            found.update((numbers[place], positions(values[place], back)) for place in places)
         return found
 
     def count(self, low: int, high: int) -> int:
@@ -166,10 +216,13 @@ class Postings:
         return inner
 
 
-def positions(value: bytes) -> set[int]:
-    """The positions that a posting's *value* encodes (``whoosh.formats.Positions``)."""
-    found, at = set(), 0
-    for distance in unpickled_plain(value[_COUNTED:]):
-        at += distance
-        found.add(at)
-    return found
+def positions(value: bytes, back: int = 0) -> set[int]:
+    """The positions that a posting's *value* encodes, each lessened by *back*.
+
+    The format is that of :mod:`index.collection.segments.positions`; its two commonest forms are read without pickle.
+    """
+    form = value[_COUNTED]
+    if form == _ONE_STEP:
+        return {value[_COUNTED + 1] + (value[_COUNTED + 2] << 8) - back}
+    steps = value[_COUNTED + 2 : -1] if form == _BYTE_STEPS else unpickled_plain(value[_COUNTED:])
+    return set(accumulate(steps[1:], initial=steps[0] - back))

@@ -12,7 +12,7 @@ from typing import Final
 
 from index.collection.searching.files import Files, SegmentRecord, read_compound
 from index.collection.searching.patience import Patience
-from index.collection.searching.postings import Postings
+from index.collection.searching.postings import Blocks, Postings
 from index.collection.searching.terms import Term, TermFile
 
 _MOST_TERMS: Final = 4_096
@@ -20,15 +20,20 @@ _MOST_TERMS: Final = 4_096
 
 
 class Segment:
-    """The segment *record* of the index in *files*; *offset* is the number of its first document in the whole index."""
+    """The segment *record* of the index in *files*.
 
-    def __init__(self, files: Files, record: SegmentRecord, offset: int) -> None:
+    *offset* is the number of its first document in the whole index; *kept* holds the blocks of all segments together.
+    """
+
+    def __init__(self, files: Files, record: SegmentRecord, offset: int, kept: Blocks | None = None) -> None:
         self._name = record.name
         self._parts = read_compound(files.open(f"{record.name}.seg"))
         self.offset = offset
         self.count = record.count
         self.deleted = record.deleted
         self.field_lengths = record.field_lengths
+        self._kept = Blocks() if kept is None else kept
+        self._postings = self._parts[f"{record.name}.pst"]
         self.terms = TermFile(self._parts[f"{record.name}.trm"])
         self._beginning: tuple[tuple[str, bytes], Sequence[Term]] = ("", b""), ()
         self._columns: dict[str, Column] = {}
@@ -49,9 +54,9 @@ class Segment:
             self._beginning = (field, prefix), self.terms.all_beginning(field, prefix, patience)
         return self._beginning[1]
 
-    def postings(self, term: Term, patience: Patience, *, keeps_values: bool = True) -> Postings:
+    def postings(self, term: Term, patience: Patience) -> Postings:
         """The postings of *term*, which this segment gave."""
-        return Postings(self._parts[f"{self._name}.pst"], term, patience, keeps_values=keeps_values)
+        return Postings(self.offset, self._postings, term, self._kept, patience)
 
     @cached_property
     def days(self) -> array[int]:

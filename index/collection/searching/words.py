@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 
 from index.collection.searching.beginnings import Beginning
@@ -26,8 +26,12 @@ class Key(Alike):
         self.estimate = postings.term.documents
 
     def numbers(self, low: int, high: int, among: Numbers | None = None) -> Numbers:
-        found = self.postings.numbers(low, high, among)
-        return found if among is None else found & among
+        postings = self.postings
+        if among is None:
+            return postings.numbers(low, high)
+        return {
+            block.numbers[place] for block, places in postings.meeting(low, high, among) for place in places
+        }
 
     def count(self, low: int, high: int) -> int:
         return self.postings.count(low, high)
@@ -57,34 +61,51 @@ class TermClause(Key):
         return bounds
 
     def candidates(self, low: int, high: int, need: float, among: Numbers | None = None) -> Numbers:
-        weights = self._weights = {}
+        if among is None:
+            weights = self._weighed(low, high, need)
+        else:
+            weights = self._weighed_among(low, high, need, among)
+        self._weights = weights
+        if need <= 0:
+            return weights.keys()
+        return self.weighing.reaching(need, self.ceiling, weights)
+
+    def _weighed(self, low: int, high: int, need: float) -> dict[int, float]:
+        """The documents of the window with their weights, at least those that score *need* or more."""
+        weights: dict[int, float] = {}
         postings, norms = self.postings, self.weighing.norms
-        chosen = postings.chosen(low, high, among)
+        chosen = postings.chosen(low, high)
         bounds = self._bounds_to(postings.known)
         for position in chosen:
             if bounds[position] < need:
                 continue
             numbers, given, _ = postings.cut(position, low, high)
-            pairs = zip(numbers, given, strict=True)
-            if need > 0 and among is None:
+            pairs: Iterable[tuple[int, float]] = zip(numbers, given, strict=True)
+            if need > 0:
                 least = least_weight(self.ceiling, need, norms[postings.summaries[position].shortest])
-                weights.update(compress(pairs, map(least.__le__, given)))
-            else:
-                weights.update(pairs)
-        found = weights.keys() if among is None else weights.keys() & among
-        return self.weighing.reaching(need, self.ceiling, found, weights) if need > 0 else found
+                pairs = compress(pairs, map(least.__le__, given))
+            weights.update(pairs)
+        return weights
+
+    def _weighed_among(self, low: int, high: int, need: float, among: Numbers) -> dict[int, float]:
+        """The same, only those *among*."""
+        postings = self.postings
+        blocks = postings.blocks(low, high)
+        bounds = self._bounds_to(blocks.stop)
+        skipped = [position for position in blocks if bounds[position] < need]
+        return {
+            numbers[place]: weights[place]
+            for (numbers, weights, _), places in postings.meeting(low, high, among, skipped)
+            for place in places
+        }
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
         self.postings.patience.spend(len(numbers) >> 7)
         return self.weighing.scores(numbers, self._weights)
 
-    def places(self, low: int, high: int, among: Numbers) -> Places:
-        """Where the word stands in those documents *among* that have it."""
-        postings = self.postings
-        found: Places = {}
-        for position in postings.chosen(low, high, among):
-            found.update(postings.places(position, among))
-        return found
+    def places(self, low: int, high: int, among: Numbers, back: int = 0) -> Places:
+        """Where the word stands in those documents *among* that have it, each position lessened by *back*."""
+        return self.postings.places(low, high, among, back)
 
 
 class WordClause(Clause):
@@ -140,6 +161,7 @@ class Phrase(Clause):
     def __init__(self, words: Sequence[TermClause | Beginning]) -> None:
         self._words = words
         self._rarest = sorted(words, key=lambda word: word.estimate)
+        self._distances = {word: distance for distance, word in enumerate(words)}
         self.first = max(word.first for word in words)
         self.end = max(self.first, min(word.end for word in words))
         self.estimate = self._rarest[0].estimate if self.end > self.first else 0
@@ -165,15 +187,13 @@ class Phrase(Clause):
 
     def _side_by_side(self, low: int, high: int, found: Numbers) -> Numbers:
         begins: Places = {}
-        for distance, word in enumerate(self._words):
+        for word in self._rarest:
             if not found:
                 break
-            places = word.places(low, high, found)
-            if distance:
+            places = word.places(low, high, found, self._distances[word])
+            if begins:
                 begins = {
-                    number: meeting
-                    for number, there in places.items()
-                    if (meeting := {begin for begin in begins[number] if begin + distance in there})
+                    number: meeting for number, there in places.items() if (meeting := begins[number] & there)
                 }
             else:
                 begins = places
