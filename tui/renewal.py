@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,7 @@ def make_current(session: Session, before_telling: Callable[[], None] = lambda: 
     """Make the session's index anew from the articles where it is an older version's, or go on with that.
 
     Before anything is told of it *before_telling* is called. Whoever may only read the collection goes on with what is
-    in it. Raises CollectionOutdated where that cannot be
-    read, and what :func:`index.collection.adding.reindex` raises.
+    in it. Raises CollectionOutdated where that cannot be read, and what :func:`index.collection.adding.reindex` raises.
     """
     directory, console = session.collection_directory, session.console
     state = state_of(directory)
@@ -30,6 +30,7 @@ def make_current(session: Session, before_telling: Callable[[], None] = lambda: 
     from index.collection.adding import reindex
     from tui.progress import ProgressLine
 
+    gc.enable()  # see tui.cli; from here on there is work
     before_telling()
     console.note(
         _("The index is of an older version and is made anew from the articles.")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+from index.collection.adding import reindex
 from index.collection.locking import writing
 from index.errors import ExitCode
 from index.paths import collection_directory
+from index.settings import Settings
 from tests.support.program import Process, Program, Terminal
+from tui.console import Console
+from tui.renewal import make_current
+from tui.session import Session
 
 
 def test_second_add_has_nothing_to_do(program: Program, news: Path) -> None:
@@ -165,6 +172,27 @@ def test_an_older_index_is_made_anew_by_whatever_needs_it(
     assert err.startswith("The index is of an older version and is made anew from the articles.\n")
     assert "older" not in program("search").err
     assert "arlier index" not in program("status").out
+
+
+def test_the_collector_is_on_while_an_index_is_made_anew(
+    program: Program, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("add", news)
+    make_older(collection_directory())
+    collects: list[bool] = []
+
+    def collecting(*arguments: Any, **options: Any) -> Any:
+        collects.append(gc.isenabled())
+        return reindex(*arguments, **options)
+
+    monkeypatch.setattr("index.collection.adding.reindex", collecting)
+    settings = Settings(collection=str(collection_directory()))
+    gc.disable()
+    try:
+        make_current(Session(Console(), settings))
+    finally:
+        gc.enable()
+    assert collects == [True]
 
 
 def test_the_earlier_index_is_kept_while_articles_are_missing(program: Program, news: Path) -> None:
