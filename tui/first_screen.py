@@ -65,12 +65,12 @@ class FirstScreen:
 
 def key_of(options: Options) -> str:
     """All that decides what the first screen looks like but collection and notebook; OSError without terminal."""
-    config = directory("config")
+    config, data = directory("config"), directory("data")
     variables = [(name, os.environ.get(name)) for name in _LOOKED_AT]
     variables += sorted(item for item in os.environ.items() if item[0].startswith("TEXTUAL_"))
     here = os.getcwd() if "collection" in options else ""  # noqa: PTH109
     return repr((
-        VERSION, sys.version_info[:2], tuple(os.get_terminal_size(2)), sorted(options.items()), here, variables,
+        VERSION, sys.version_info[:2], tuple(os.get_terminal_size(2)), sorted(options.items()), here, data, variables,
         _states(f"{config}/config.toml"), _states(*_themes(f"{config}/themes")),
     ))  # fmt: skip
 
@@ -184,6 +184,6 @@ def _states(*paths: str) -> str:
 def _state(path: str) -> str:
     try:
         status = os.stat(path)  # noqa: PTH116
-    except OSError:
+    except (OSError, ValueError):  # none of that name, or no name of a file
         return "none"
     return f"{status.st_ino}-{status.st_size}-{status.st_mtime_ns}"

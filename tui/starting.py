@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 import termios
 
 from tui import first_screen
-from tui.terminal.early import EarlyTerminal
+from tui.terminal.early import EarlyTerminal, writes_utf8
 
 TYPE_CHECKING = False  # typing takes longer to import than all that the first screen needs
 if TYPE_CHECKING:
@@ -39,10 +38,8 @@ class Start:
 
     def draw_kept(self) -> None:
         """Draw the first screen if one was kept."""
-        if self.key and self.terminal and (kept := first_screen.load(self.key)):
+        if self.key and (kept := first_screen.load(self.key)) and self._draw(kept.drawing):
             self.kept = kept
-            self.terminal.take()
-            self.terminal.draw(kept.drawing)
 
     def draw_bare(self, query: str) -> None:
         """Draw what is known without the collection: *query*, and that it is being opened."""
@@ -50,16 +47,20 @@ class Start:
         from tui.console import shortened
         from tui.i18n import _
 
-        if self.terminal is None:
-            return
-        self.terminal.take()
         try:
             columns, rows = os.get_terminal_size(2)
         except OSError:
             return
         title = shortened(f"/ {visible(query)}", max(1, columns - 1))
         notice = shortened(" " + _("Opening…"), max(1, columns - 1))
-        self.terminal.draw(f"\x1b[H{title}\x1b[{rows};1H{notice}")
+        self._draw(f"\x1b[2J\x1b[H{title}\x1b[{rows};1H{notice}")
+
+    def use_collection(self, collection: str) -> None:
+        """Note that the directory *collection* is to be read; what was kept of another one does not count."""
+        self.collection = collection
+        self.files = first_screen.state_of_collection(collection)
+        if self.kept is not None and self.kept.collection != collection:
+            self.kept = None
 
     @property
     def frame(self) -> Frame | None:
@@ -78,6 +79,18 @@ class Start:
             except DiploError:
                 return  # the next start opens it to see
 
+    def _draw(self, text: str) -> bool:
+        """Take the terminal and draw *text* on it; whether that could be done, else the start goes on without."""
+        if self.terminal is None:
+            return False
+        try:
+            self.terminal.take()
+            self.terminal.draw(text)
+        except (OSError, termios.error):
+            self.terminal.give_back()
+            self.terminal = None
+        return self.terminal is not None
+
     def give_back(self) -> None:
         """Give the terminal back unless Textual has it."""
         self.kept = None
@@ -88,10 +101,10 @@ class Start:
 def start_reader(options: Options) -> int:
     """Open the reader as *options* say and return the exit code; whatever goes wrong is told on standard error."""
     start = Start(options)
-    # Elsewhere Python has to be started again before anything is drawn, see tui.terminal.environment.use_utf8.
-    if sys.getfilesystemencoding() == "utf-8":
-        start.draw_kept()
     try:
+        # Elsewhere Python is started again before anything is drawn, see tui.terminal.environment.use_utf8.
+        if writes_utf8():
+            start.draw_kept()
         from tui.console import Console
         from tui.session import Session, told
     except BaseException:
@@ -119,8 +132,7 @@ def open_reader(session: Session, query: str, start: Start) -> int:
         refuse_without_terminal()
         use_utf8()
         check_theme(session.settings.theme)
-        start.collection = str(session.collection_directory)
-        start.files = first_screen.state_of_collection(start.collection)
+        start.use_collection(str(session.collection_directory))
         if start.kept is None:
             start.draw_bare(query)
         _check_files(session, start)
@@ -145,6 +157,10 @@ def _check_files(session: Session, start: Start) -> None:
     kept = start.kept
     if kept is None:
         session.collection(before_telling=start.give_back)
+        from index.collection.state import state_of
+
+        if state_of(session.collection_directory) != "other":
+            start.key = ""  # the next start has to look again
     if (kept is None or kept.notebook != first_screen.state_of_notebook()) and notebook_file().exists():
         session.notebook().close()
     if start.terminal is not None and not start.terminal.is_taken:

@@ -94,6 +94,7 @@ def test_the_key_has_all_that_changes_the_look(
         ("NO_COLOR", ""),
         ("TERM", "tty-16color"),
         ("COLORTERM", "truecolor"),
+        ("XDG_DATA_HOME", str(tmp_path)),
     ):
         monkeypatch.setenv(name, value)
         keys.append(first_screen.key_of({}))
@@ -117,6 +118,7 @@ def as_pipe(path: Path) -> None:
         lambda path: path.chmod(0o620),
         lambda path: path.write_bytes(path.read_bytes()[:-1] + b"\x1e"),
         lambda path: path.write_bytes(path.read_bytes().replace(b"\x1b[", b"\x1b]", 1)),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"\x1e/", b"\x1e/\0", 1)),
         lambda path: path.write_bytes(b"\x1e" * (1 << 19)),
         lambda path: path.write_bytes(b"\xff" * 100),
         lambda path: path.rename(path.with_name("x")) and path.symlink_to(path.with_name("x")),

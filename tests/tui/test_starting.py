@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import subprocess
 import sys
+import termios
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGTERM
+from threading import Thread, Timer
 
 import pytest
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
+from index.collection.locking import writing
 from index.errors import ExitCode
 from index.paths import cache_directory, collection_directory
 from tests.support.terminal import PtyProgram
 from tui import first_screen
 from tui.command_line import run
 from tui.session import FAULT
+from tui.starting import Start
+from tui.terminal import early
 
 PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
 QUERY_OF_TEXTUAL = b"\x1b[?2026$p"
@@ -162,6 +170,71 @@ def test_a_damaged_notebook_is_told_although_the_screen_was_kept(root: Path, col
     with reader(root) as program:
         assert program.wait() == ExitCode.COLLECTION_UNUSABLE
         assert b"is no notebook" in bytes(program.output).rpartition(b"\x1b[?1049l")[2]
+
+
+def test_what_was_kept_of_another_collection_is_not_used(tmp_path: Path) -> None:
+    for collection in (tmp_path, tmp_path / "another"):
+        start = Start()
+        start.kept = first_screen.FirstScreen(str(tmp_path), "none, none", "none", "drawing", "{}", "{}")
+        start.use_collection(str(collection))
+        assert (start.kept is not None) is (collection == tmp_path)
+
+
+def test_nothing_is_kept_of_an_index_that_is_not_complete(root: Path, collection: Path) -> None:
+    record = collection / "added.json"
+    record.write_text(json.dumps({**json.loads(record.read_text()), "replacing": 3}))
+    with writing(collection), reader(root) as program:
+        program.wait_for("articles ·")
+        assert b"Another process is at it" in program.output
+        time.sleep(0.6)
+        program.type("q")
+        assert program.wait() == 0
+    assert not (cache_directory() / first_screen.FILE_NAME).exists()
+
+
+@pytest.fixture
+def slave(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
+    """A terminal, both its ends, that the program takes for its own."""
+    master, slave = os.openpty()
+    monkeypatch.setattr(early, "_IN", slave)
+    monkeypatch.setattr(early, "_OUT", slave)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: (80, 24))
+    yield master, slave
+    os.close(master)
+    os.close(slave)
+
+
+def test_a_terminal_that_takes_nothing_for_a_moment_is_waited_for(slave: tuple[int, int]) -> None:
+    os.set_blocking(slave[1], False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(slave[1], b"x" * 1000)
+    seen = bytearray()
+
+    def read() -> None:
+        while not seen.endswith(b"Berita"):
+            seen.extend(os.read(slave[0], 4096))
+
+    reading = Thread(target=read, daemon=True)
+    terminal = early.EarlyTerminal()
+    Timer(0.1, reading.start).start()
+    terminal.draw("Berita")
+    reading.join(10)
+    assert seen.endswith(f"{early.ENTER}Berita".encode())
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_given_back(
+    slave: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = termios.tcgetattr(slave[1])
+    monkeypatch.setattr(os, "isatty", lambda _stream: True)
+    start = Start()
+    assert start.terminal is not None
+    with open(os.devnull, "rb") as unwritable:
+        monkeypatch.setattr(early, "_OUT", unwritable.fileno())
+        start.draw_bare("menlu")
+        start.draw_bare("menlu")
+    assert termios.tcgetattr(slave[1]) == before
 
 
 def test_what_has_been_typed_on_is_not_kept(root: Path) -> None:

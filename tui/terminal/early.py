@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import termios
+from _locale import getencoding  # locale.getencoding, without all else that is in that module
 
 TYPE_CHECKING = False  # typing takes longer to import than all of this
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ _IN, _OUT = 0, 2
 _PATIENCE = 1
 """Seconds that giving the terminal back may take once a signal has ended the program."""
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+
+
+def writes_utf8() -> bool:
+    """Whether Python writes UTF-8: the locale has that encoding, or Python is in UTF-8 mode (PEP 540)."""
+    return bool(sys.flags.utf8_mode) or getencoding().lower().replace("-", "") == "utf8"
 
 
 class EarlyTerminal:
@@ -55,7 +62,7 @@ class EarlyTerminal:
         termios.tcsetattr(_IN, termios.TCSANOW, attributes)
 
     def draw(self, text: str) -> None:
-        """Draw *text*, harmless and with the sequences it needs, on the alternate screen."""
+        """Draw *text*, harmless and with the sequences it needs, on the alternate screen; raises OSError."""
         entered, self.is_drawn_on = self.is_drawn_on, True  # first: a signal may come at any time
         self._write(text if entered else ENTER + text)
 
@@ -67,8 +74,11 @@ class EarlyTerminal:
         """Restore everything, unless it has been handed over; it can be taken again."""
         if not self.is_taken:
             return
-        if self.is_drawn_on:
-            self._write(LEAVE)
+        try:
+            if self.is_drawn_on:
+                self._write(LEAVE)
+        except OSError:
+            pass  # its settings may be restored all the same
         self.is_taken = self.is_drawn_on = False
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
@@ -89,4 +99,9 @@ class EarlyTerminal:
     def _write(self, text: str) -> None:
         data = text.encode(errors="replace")
         while data:
-            data = data[os.write(_OUT, data) :]
+            try:
+                data = data[os.write(_OUT, data) :]
+            except BlockingIOError:  # whoever had the terminal before left it so
+                import select
+
+                select.select([], [_OUT], [])

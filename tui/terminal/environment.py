@@ -6,7 +6,6 @@ environment when it is imported.
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
@@ -15,6 +14,7 @@ from typing import IO
 import themes
 from index.errors import DiploError, ExitCode
 from index.messages import M_, N_, Message
+from tui.terminal.early import writes_utf8
 
 _COLOUR_SYSTEMS = {"16": "standard", "256": "256", "truecolor": "truecolor"}
 _TRUE_COLOUR = ("truecolor", "24bit")
@@ -33,8 +33,7 @@ def use_utf8() -> None:
     Textual writes in the locale's encoding and in Latin-1 would lose every box and dash. C, POSIX and unknown locales
     put Python into UTF-8 mode by themselves (PEP 538, PEP 540). Nothing must have been printed or read before.
     """
-    encoding = locale.getencoding().lower().replace("-", "")
-    if encoding == "utf8" or sys.flags.utf8_mode or not sys.executable:
+    if writes_utf8() or not sys.executable:
         return
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
     arguments = [sys.executable, *sys.orig_argv[1:]]
