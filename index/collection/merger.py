@@ -45,17 +45,24 @@ def start_if_due(store: Store, segments: Sequence[Any], *, settled: bool) -> Non
 
     *segments* are those that were committed last; *settled* as for :func:`index.collection.merging.large`.
     """
-    if large(segments, settled=settled) and not _is_running(store):
-        path_of_modules = (str(_PROGRAM), os.environ.get("PYTHONPATH"))
-        subprocess.Popen(  # noqa: S603
-            [sys.executable, "-P", "-m", __name__, str(store.directory.absolute())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            cwd="/",
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in path_of_modules if path)},
-        )
+    if not large(segments, settled=settled):
+        return
+    with suppress(OSError):  # after the next commit it is tried again
+        if not _is_running(store):
+            _start(store.directory.absolute())
+
+
+def _start(directory: Path) -> None:
+    path_of_modules = (str(_PROGRAM), os.environ.get("PYTHONPATH"))
+    subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", __name__, str(directory)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in path_of_modules if path)},
+    )
 
 
 def take_offer(store: Store, batch: Batch) -> None:

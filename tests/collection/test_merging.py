@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -324,3 +325,19 @@ def test_what_is_due_is_left_to_a_process_of_its_own(
     result = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, timeout=60)
     assert result.returncode == 0, result.stderr
     assert collection.store().merging.is_dir()  # with the usual sizes there was nothing for it to do
+
+
+def test_a_commit_stands_though_no_process_can_be_started(
+    collection: Collection, write: Write, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(merging, "SMALLEST", 3)
+    monkeypatch.setattr(merging, "STEP", 4)
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    for part in range(5):
+        paths = [write(f"{part}{at}.txt", f"Rapat nomor {part}{at} di Roma.") for at in range(3)]
+        assert add(collection, paths, settings=settings).added == 3
+    assert [article.id for article in remove(collection, ["00"])] == ["00"]
+    assert collection.reader().count() == 14
