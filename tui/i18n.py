@@ -48,6 +48,8 @@ LOCALES = Path(__file__).parent / "locales"
 
 # British English for dates: day before month, as in Indonesian and unlike the ambiguous American order.
 _FORMATTING_LOCALE = {"en": "en_GB", "id": "id"}
+# CLDR's symbols/group, without Babel's import and data, which take a tenth of a search.
+_GROUPING = {"en": ",", "id": "."}
 # ISO 639 gave Indonesian the code "in" until 1989; some systems still use it.
 _FORMER_CODES = {"in": "id"}
 # CLDR separates with thin and no-break spaces, which many terminal fonts draw badly.
@@ -220,11 +222,7 @@ def format_datetime(moment: datetime | str) -> str:
 
 def format_count(number: int) -> str:
     """*number* with the language's separators: ``12,345``, ``12.345``."""
-    if 0 <= number < 1000:
-        return str(number)
-    from babel.numbers import format_decimal
-
-    return format_decimal(number, locale=_FORMATTING_LOCALE[_language]).translate(_PLAIN_SPACES)
+    return f"{number:,}".replace(",", _GROUPING[_language])
 
 
 def territory_name(code: str) -> str:

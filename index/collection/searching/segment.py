@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from index.collection.searching.files import Files, SegmentRecord, read_compound
@@ -103,9 +104,7 @@ class Column:
             code = chr(data[end])
         self._lengths = _numbers(data[end - count * struct.calcsize(code) : end], code)
         if not stored:
-            self._offsets = array("q", [0])
-            for length in self._lengths:
-                self._offsets.append(self._offsets[-1] + length)
+            self._offsets = array("q", accumulate(self._lengths, initial=0))
 
     def __getitem__(self, number: int) -> memoryview:
         at = self._offsets[number]
