@@ -46,7 +46,7 @@ def small(segments: Sequence[Any]) -> list[list[Any]]:
 
 
 def large(segments: Sequence[Any], *, settled: bool = True) -> list[Any]:
-    """Which of *segments* are to become one in the background; empty where there is nothing to do.
+    """Which of *segments*, in their order, are to become one in the background; empty where there is nothing to do.
 
     While a writer is at work they are not *settled*: those of which articles were deleted are left, since more of them
     may go.
@@ -63,7 +63,7 @@ def large(segments: Sequence[Any], *, settled: bool = True) -> list[Any]:
         chosen = _most_worth(ranked)
     while sum(segment.doc_count() for segment in chosen) > LARGEST:
         chosen.pop()
-    return chosen if len(chosen) > 1 else []
+    return [segment for segment in segments if segment in chosen] if len(chosen) > 1 else []
 
 
 def _most_worth(ranked: Sequence[Any]) -> list[Any]:

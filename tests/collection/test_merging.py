@@ -184,6 +184,19 @@ class TestBackground:
         segmented.verify()
         assert leftovers(segmented) == []
 
+    def test_articles_of_one_day_keep_their_order(
+        self, ranked: None, collection: Collection, write: Write, settings: Settings
+    ) -> None:
+        for part in range(4):
+            paths = [write(f"{part}{at}.txt", f"Rapat nomor {part}{at}.") for at in range(7 - part)]
+            add(collection, paths, settings=settings)
+        store = collection.store()
+        before = [hit.id for hit in collection.reader().search("rapat", order="newest").hits]
+        assert segments(store) == [7, 6, 5, 4]
+        merger.merge_all(store)
+        assert segments(store) == [22]
+        assert [hit.id for hit in collection.reader().search("rapat", order="newest").hits] == before
+
     def test_a_reader_goes_on_with_what_it_has(self, segmented: Store) -> None:
         with segmented.open_reader(segmented.manifest()) as reader:
             merger.merge_all(segmented)
