@@ -21,7 +21,7 @@ _ASK_EVERY = 0.02
 
 @contextmanager
 def writing(directory: Path, *, briefly: bool = False) -> Iterator[None]:
-    """Hold the lock on the collection in *directory*.
+    """Hold the lock on the collection in *directory*, or on the folder in it where the background merges.
 
     Who holds it *briefly*, for less than a second, has the others wait instead of being refused. Raises
     CollectionLocked, with the number of the process that holds it, or CollectionReadOnly.

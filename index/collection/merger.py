@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.collection.errors import CollectionLocked
-from index.collection.locking import LOCK, held_if_free
+from index.collection.locking import LOCK, held_if_free, writing
 from index.collection.merging import large
 from index.collection.store import Store
 from index.errors import DiploError
@@ -67,21 +67,24 @@ def _start(directory: Path) -> None:
 
 def take_offer(store: Store, batch: Batch) -> None:
     """Have *batch* exchange segments for the one that the background offers, if it does; under the lock."""
-    from whoosh.filedb.filestore import FileStorage
-
     offer = store.merging / _OFFER
     try:
         content = offer.read_bytes()
     except FileNotFoundError:
         return
-    offer.unlink()
+    _take(store, batch, content)
+    # Last: until then whoever made it leaves the files of the segment where they are.
+    offer.unlink(missing_ok=True)
+
+
+def _take(store: Store, batch: Batch, offer: bytes) -> None:
+    from whoosh.filedb.filestore import FileStorage
+
     deleted: dict[str, frozenset[int]]
     merged: Segment
     try:
-        deleted, merged = pickle.loads(content)  # noqa: S301 - as trusted as the index
-    except (
-        Exception
-    ):  # whatever a damaged file happens to mean: it costs no more than the work that went into it
+        deleted, merged = pickle.loads(offer)  # noqa: S301 - as trusted as the index
+    except Exception:  # whatever a damaged file happens to mean: it costs only the work that went into it
         return
     sources = [segment for segment in batch.segments if segment.segment_id() in deleted]
     if len(sources) < len(deleted):
@@ -114,8 +117,8 @@ def merge_all(store: Store) -> None:
     Raises a CollectionError, and OSError where a segment cannot be written.
     """
     store.merging.mkdir(mode=0o700, exist_ok=True)
-    with held_if_free(store.merging / LOCK) as is_held:
-        while is_held and _merge(store):
+    with suppress(CollectionLocked), writing(store.merging):
+        while _merge(store):
             pass
 
 
@@ -159,7 +162,10 @@ def _is_taken(store: Store, generation: int) -> bool:
                     store.publish(batch, manifest.articles, manifest.containers, manifest.unreadable)
                 return True
         except CollectionLocked:
-            if not (store.merging / _OFFER).exists() and store.generation() != generation:
+            committed = store.generation()
+            if (store.merging / _OFFER).exists():
+                generation = committed
+            elif committed != generation:
                 return True
         time.sleep(_ASK_EVERY)
     return False

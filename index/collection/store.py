@@ -343,7 +343,7 @@ class Store:
                 Path(entry.path).unlink()
         self._clear(self.directory / _BUILDING)
         if self.merging.exists():
-            with held_if_free(self.merging / LOCK) as nobody_merges:
+            with held_if_free(self.merging / LOCK, briefly=True) as nobody_merges:
                 if nobody_merges:
                     self.clear_merging()
 
@@ -351,7 +351,7 @@ class Store:
         """Remove what is under way in ``merging/``; the caller holds the lock in there."""
         for entry in list(os.scandir(self.merging)):
             if entry.name != LOCK:
-                Path(entry.path).unlink()
+                Path(entry.path).unlink(missing_ok=True)  # a writer may just be taking it in
 
     @staticmethod
     def _clear(folder: Path) -> None:

@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ import pytest
 from index.collection import Collection, merger, merging, open_collection
 from index.collection.adding import add, remove
 from index.collection.locking import LOCK, held_if_free, writing
+from index.collection.manifest import IndexFile
 from index.collection.merging import large, rank, small
 from index.collection.store import Store
 from index.settings import Settings
@@ -258,6 +260,38 @@ class TestBackground:
         assert sorted((segment.doc_count(), segment.deleted_count()) for segment in merged) == [
             (2, 0), (3, 0), (3, 0), (3, 0)
         ]  # fmt: skip
+
+    def test_an_offer_stands_until_its_segment_is_in_the_index(
+        self, offered: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        offer, moved = offered.merging / "offer", []
+        take_in = Store.take_in
+
+        def watched(store: Store, folder: Path, files: Iterable[IndexFile]) -> None:
+            moved.append((folder, offer.exists()))
+            take_in(store, folder, files)
+
+        monkeypatch.setattr(Store, "take_in", watched)
+        remove(Collection(offered), ["00"])
+        assert moved == [(offered.merging, True)]
+        assert not offer.exists()
+        assert segments(offered) == [11]
+
+    def test_it_waits_for_who_only_looks_whether_another_is_running(self, segmented: Store) -> None:
+        def look() -> None:
+            with held_if_free(segmented.merging / LOCK, briefly=True) as is_held:
+                assert is_held
+                looking.set()
+                time.sleep(0.2)
+
+        segmented.merging.mkdir()
+        looking = threading.Event()
+        looker = threading.Thread(target=look)
+        looker.start()
+        assert looking.wait(5)
+        merger.merge_all(segmented)
+        looker.join()
+        assert segments(segmented) == [12]
 
     def test_only_one_process_merges(self, offered: Store) -> None:
         merger.merge_all(offered)
