@@ -21,7 +21,8 @@ from index.collection.errors import (
     CollectionOutdated,
     CollectionReadOnly,
 )
-from index.collection.query import FIELDS, FLAGS, Query, QueryProblem, parse
+from index.collection.fields import FIELDS, FLAGS
+from index.collection.query import Query, QueryProblem, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.collection.query import FIELDS, QueryProblem
+from index.collection.fields import FIELDS
+from index.collection.query import QueryProblem
 from index.collection.results import Expansion
 
 FACETS: dict[str, tuple[str, ...]] = {

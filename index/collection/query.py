@@ -14,40 +14,15 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple, TypeAlias
 
 from index.collection.analyzer import terms
+from index.collection.fields import FIELD_BY_NAME, FIELD_LIST, FLAG_BY_NAME, FLAG_LIST
 from index.collection.periods import Ends, is_backwards, read_period
 from index.messages import M_, N_, Text
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "speaker": ("speaker", "narasumber", "penutur"),
-    "person": ("person", "tokoh"),
-    "country": ("country", "negara"),
-    "org": ("org", "organisasi"),
-    "place": ("place", "tempat"),
-    "title": ("title", "judul"),
-    "source": ("source", "sumber"),
-    "quote": ("quote", "kutipan"),
-    "date": ("date", "tanggal"),
-    "visit": ("visit", "kunjungan"),
-    "is": ("is", "adalah"),
-}
-"""Field → the names it goes by, English first, the Indonesian one that is shown second."""
-FLAGS: dict[str, tuple[str, ...]] = {
-    "marked": ("marked", "ditandai"),
-    "unmarked": ("unmarked", "belum-ditandai"),
-    "read": ("read", "dibaca", "sudah-dibaca"),
-    "unread": ("unread", "belum-dibaca"),
-}
-"""What ``is:`` may be followed by → its names, as those of a field."""
-FIELD_LIST = M_("speaker, person, country, org, place, title, source, quote, date, visit, is")
-FLAG_LIST = M_("marked, unmarked, read, unread")
-"""Both, to be said in the language of the screen."""
 MOST_TERMS = 64
 MOST_CHARACTERS = 4_000
 DEEPEST = 30
 """Brackets within brackets."""
 
-_BY_NAME = {name: key for key, names in FIELDS.items() for name in names}
-_FLAG_BY_NAME = {name: key for key, names in FLAGS.items() for name in names}
 _PERIODS = ("date", "visit")
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -211,7 +186,7 @@ class _Parser:
 
     def read(self) -> Node | None:
         at = 0
-        while at < len(self.text):
+        while at < len(self.text) and not self.is_cut:
             match = _TOKEN.match(self.text, at)
             assert match is not None, "every character is a token of some kind"
             at = match.end()
@@ -226,11 +201,13 @@ class _Parser:
         while len(self.stack) > 1:
             group = self.stack[-1]
             self._problem(N_("this bracket is never closed"), group.start, group.start + 1)
-            self._close_group()
+            self._close_group(is_closed=False)
         return self._finish(self.stack[0])
 
     def _problem(self, message: Text, start: int, end: int) -> None:
-        self.problems.append(QueryProblem(message, start, end))
+        """Note a fault; none where the query is cut off: what would be missing may stand behind the cut."""
+        if not self.is_cut:
+            self.problems.append(QueryProblem(message, start, end))
 
     def _space(self, match: re.Match[str]) -> None:
         """A blank ends nothing: ``date: 2025`` and ``date:2025`` are one."""
@@ -243,7 +220,7 @@ class _Parser:
         name = match["field"].casefold()
         if self.field is not None:
             self._dangling(match.start(), keep_minus=True)
-        known = _BY_NAME.get(name)
+        known = FIELD_BY_NAME.get(name)
         if known is not None:
             self.field = _Field(known, match["field"], match.start())
             return
@@ -251,7 +228,7 @@ class _Parser:
             self._value(match["field"], *match.span(), quoted=False)
             return
         message = M_("there is no field “{name}:”; there are {known}", name=match["field"], known=FIELD_LIST)
-        for meant in get_close_matches(name, _BY_NAME, 1):
+        for meant in get_close_matches(name, FIELD_BY_NAME, 1):
             message = M_(
                 "there is no field “{name}:”; is “{meant}:” meant?", name=match["field"], meant=meant
             )
@@ -278,13 +255,13 @@ class _Parser:
         else:
             self._close_group()
 
-    def _close_group(self) -> None:
+    def _close_group(self, *, is_closed: bool = True) -> None:
         group = self.stack.pop()
         node = self._finish(group)
-        if node is None:
-            self._problem(N_("there is nothing in the brackets"), group.start, group.start + 1)
-        else:
+        if node is not None:
             self.stack[-1].run.append(Not(node) if group.negated else node)
+        elif is_closed:
+            self._problem(N_("there is nothing in the brackets"), group.start, group.start + 1)
 
     def _word(self, match: re.Match[str]) -> None:
         word, (start, end) = match[0], match.span()
@@ -321,11 +298,10 @@ class _Parser:
             if self.terms <= MOST_TERMS:
                 self.stack[-1].run.append(Not(node) if self.minus is not None else node)
                 self.stack[-1].or_at = None
-            elif not self.is_cut:
+            else:
+                message = M_("only the first {count} words are searched", count=MOST_TERMS)
+                self._problem(message, start, len(self.text))
                 self.is_cut = True
-                self._problem(
-                    M_("only the first {count} words are searched", count=MOST_TERMS), start, len(self.text)
-                )
         self.field = self.minus = None
 
     def _leaf(self, field: _Field | None, text: str, start: int, end: int, quoted: bool) -> Node | None:
@@ -346,7 +322,7 @@ class _Parser:
                 self._problem(message, start, end)
             return Period(field.key, ends)
         if field is not None and field.key == "is":
-            flag = _FLAG_BY_NAME.get(text.strip().casefold())
+            flag = FLAG_BY_NAME.get(text.strip().casefold())
             if flag is not None:
                 return Flag(flag)
             message = M_("after “{name}:” comes one of {known}", name=field.typed, known=FLAG_LIST)

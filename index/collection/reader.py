@@ -18,9 +18,10 @@ from index.collection.counting import FacetCounter
 from index.collection.document import Origin, Row, unpack, unpack_body
 from index.collection.errors import damage_named
 from index.collection.facets import FacetCounts
+from index.collection.fields import FIELDS
 from index.collection.highlighting import Highlighter
 from index.collection.names import KINDS
-from index.collection.query import FIELDS, Query, QueryProblem, parse
+from index.collection.query import Query, QueryProblem, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
 from index.collection.schema import CONTENT, INDEX_NAME, content_key
 from index.collection.searching import Index, finding

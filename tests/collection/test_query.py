@@ -8,12 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.collection.fields import FIELD_LIST, FIELDS, FLAG_LIST, FLAGS
 from index.collection.query import (
     DEEPEST,
-    FIELD_LIST,
-    FIELDS,
-    FLAG_LIST,
-    FLAGS,
     MOST_CHARACTERS,
     MOST_TERMS,
     And,
@@ -181,6 +178,22 @@ def test_of_two_hundred_words_the_first_are_searched() -> None:
     assert len(query.node.nodes) == MOST_TERMS
     assert "only the first 64 words" in str(query.problems[0].message)
     assert query.text[query.problems[0].start :].startswith(f"w{MOST_TERMS}")
+
+
+@pytest.mark.parametrize(
+    "text", [" OR ".join(["presiden"] * 200), "(" * 3 + "a " * 200, "a " * 200 + "tanggal:rusak (( OR -"]
+)
+def test_what_lies_behind_the_cut_is_not_judged(text: str) -> None:
+    (problem,) = parse(text).problems
+    assert "only the first 64 words" in str(problem.message)
+    assert problem.end == len(text)
+
+
+def test_each_open_bracket_is_complained_of_once() -> None:
+    query = parse("((((")
+    assert [(str(problem.message), problem.start) for problem in query.problems] == [
+        ("this bracket is never closed", start) for start in range(4)
+    ]
 
 
 def test_a_book_is_cut() -> None:

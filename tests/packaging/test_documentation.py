@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.collection.query import FIELDS
+from index.collection.fields import FIELDS
 from index.errors import ExitCode
 from tui.command_line import COMMANDS as SUBCOMMANDS
 from tui.commands import COMMANDS
