@@ -183,6 +183,7 @@ class ReadingRoom(SearchRoom):
         self.article.show(opened.reading, opened.spans)
         self.pane.show(opened.outline)
         self.set_focus(self.article)
+        self.reader.hint()  # with the first painting
         self.results.change(opened.reading.article.id, read=True)
 
     @on(ArticleView.Arrived)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Self
 
 from rich.style import Style
-from textual import events
+from textual import events, messages
 from textual.binding import BindingsMap
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -69,21 +69,26 @@ class Part(ScrollView, can_focus=True):
             self.app._start_widget(self, bar)
         return self._vertical_scrollbar
 
-    # As Textual has these two, but for drawing the whole part anew: the part draws what looks different.
+    # As Textual has these three, but for styling and drawing the whole part anew: the part draws what looks different.
 
     def _on_focus(self, event: events.Focus) -> None:
         event.prevent_default()
         self.has_focus = True
-        self.draw_focus()
         if self.parent is not None:
             self.parent.post_message(events.DescendantFocus(self))
 
     def _on_blur(self, event: events.Blur) -> None:
         event.prevent_default()
         self.has_focus = False
-        self.draw_focus()
         if self.parent is not None:
             self.parent.post_message(events.DescendantBlur(self))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        if self._vertical_scrollbar is not None:
+            self._vertical_scrollbar.refresh()
+            # By itself the bar would say so too late for the painting that shows the rest.
+            self.screen.post_message(messages.Update(self._vertical_scrollbar))
+        self.draw_focus()
 
     def draw_focus(self) -> None:
         """Draw anew what shows whether the part has the focus, if anything does."""

@@ -6,9 +6,12 @@ from math import ceil
 from typing import ClassVar, Self
 
 from rich.console import RenderableType
+from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 
 
 class _WholeCells(ScrollBarRender):
@@ -34,13 +37,12 @@ class PartScrollBar(ScrollBar):
         """All that it is drawn from."""
         return self.size, self._thumb(), self._colours()
 
-    def _colours(self) -> object:
+    def _colours(self) -> tuple[Color, Color, object]:
+        """What it takes colours from: the active ones where its part has the focus, or it is dragged."""
         styles = self.parent.styles if self.parent is not None else self.styles
-        return (
-            self.mouse_over, self.grabbed, self.background_colors, *self.get_line_filters(),
-            styles.scrollbar_color, styles.scrollbar_color_hover, styles.scrollbar_color_active,
-            styles.scrollbar_background,
-        )  # fmt: skip
+        active = bool(self.grabbed) or (isinstance(self.parent, Widget) and self.parent.has_focus)
+        colour = styles.scrollbar_color_active if active else styles.scrollbar_color
+        return colour, styles.scrollbar_background, (self.background_colors, *self.get_line_filters())
 
     def _thumb(self) -> tuple[int, int]:
         """The cells that the thumb covers, worked out as the renderer does; none where everything is in view."""
@@ -64,7 +66,10 @@ class PartScrollBar(ScrollBar):
 
     def render(self) -> RenderableType:
         self._drawn = self._look()
-        return super().render()
+        colour, background, _others = self._colours()
+        under, _background = self.background_colors
+        background = under + background
+        return self._render_bar(Style.from_color((background + colour).rich_color, background.rich_color))
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
