@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from index.collection.analyzer import terms
 from index.collection.collection import Collection
+from index.collection.conflation import root
 from index.collection.document import Row
 from index.collection.reader import CollectionReader
 from index.collection.results import Hit
@@ -49,6 +50,33 @@ class Ask:
     order: Order = "newest"
     snippets: bool = False
     """Whether each hit is to come with the stretch of text that shows the words."""
+
+
+Forms = dict[str, tuple[str, ...]]
+"""Word → itself and the other words in the articles that have its root."""
+
+
+def forms(articles: Iterable[Item]) -> Forms:
+    """The forms of all words of *articles*."""
+    words: set[str] = set()
+    for article in articles:
+        words.update(terms(article.title))
+        words.update(terms(article.text))
+    by_root: dict[str, list[str]] = {}
+    for word in sorted(words):
+        by_root.setdefault(root(word), []).append(word)
+    together = map(tuple, by_root.values())
+    return {word: of_root for of_root in together for word in of_root}
+
+
+def spelt_out(ask: Ask, known: Forms) -> Ask:
+    """*ask* for an engine that finds only the words as typed: with all their forms it finds what we find."""
+
+    def of(words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(form for word in words for form in known.get(word, (word,))))
+
+    groups = [*((word,) for word in ask.words), *ask.any_of]
+    return replace(ask, words=(), any_of=tuple(map(of, groups)), without=of(ask.without))
 
 
 def items(collection: Collection) -> Iterator[Item]:

@@ -7,7 +7,8 @@ of each (title, day; snippets where the row says so); behind it stands how many 
 how many queries the engine got through where it was too slow for all.
 
 ``--peers FOLDER`` keeps the peers' indexes for the next call; how each is tuned stands at the top of its module in
-``benchmarks/engines``. The peers look for the word as typed, we for its other forms as well.
+``benchmarks/engines``. Where we find a word's other forms as well, peers are asked for any of them, so that all find
+the same articles.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from benchmarks import engines
 from benchmarks.engines import Engine
 from benchmarks.engines.fts5 import Fts5
 from benchmarks.engines.ours import Ours, StockOnOurs
-from benchmarks.queries import Ask, Drawer, Item, items, vocabulary
+from benchmarks.queries import Ask, Drawer, Forms, Item, forms, items, spelt_out, vocabulary
 from benchmarks.tables import markdown, milliseconds, percentile, ratio
 from index.collection.collection import Collection, open_collection
 
 WARM_UP = 3
 """Queries of every kind that are asked before those that count."""
 FACETS = "facets by source"
+BY_ROOT = ("ours", "stock on ours")
+"""Engines that find the forms of a word by its root."""
 Taken = dict[str, dict[str, list[float]]]
 """Kind of query → engine → CPU seconds of each query."""
 
@@ -59,8 +62,8 @@ def opened(collection: Collection, articles: list[Item], peers: Path, wanted: li
     return found
 
 
-def measure(found: dict[str, Engine], asks: dict[str, list[Ask]], most_seconds: float) -> Taken:
-    """Ask every engine everything, in turns.
+def measure(found: dict[str, Engine], asks: dict[str, list[Ask]], known: Forms, most_seconds: float) -> Taken:
+    """Ask every engine everything, in turns, those that do not know the forms of words for all of them.
 
     What an engine cannot do is left empty; one that has taken *most_seconds* for a kind, warming up included, is asked
     for no more of it than the one query that counts.
@@ -74,9 +77,10 @@ def measure(found: dict[str, Engine], asks: dict[str, list[Ask]], most_seconds: 
                 if spent[kind, name] > most_seconds and (at < WARM_UP or taken[kind][name]):
                     continue
                 action = engine.facets if kind == FACETS else engine.search
+                ask = drawn[at] if name in BY_ROOT else spelt_out(drawn[at], known)
                 begun = time.process_time()
                 try:
-                    action(drawn[at])
+                    action(ask)
                 except NotImplementedError:
                     continue
                 took = time.process_time() - begun
@@ -124,10 +128,10 @@ def main() -> None:
     with ExitStack() as stack:
         folder = options.peers or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         found = opened(collection, articles, folder, options.engines.split(","))
-        count = len(articles)
+        count, known = len(articles), forms(articles)
         articles.clear()
         gc.collect()
-        taken = measure(found, asks, options.seconds)
+        taken = measure(found, asks, known, options.seconds)
         for engine in found.values():
             engine.close()
     print(f"{count:,} articles, {options.queries} queries of every kind\n\n{report(taken)}")
