@@ -21,7 +21,7 @@ from index.collection.results import StoredArticle
 from index.collection.store import Store
 from index.collection.stored import StoredArticles
 from index.collection.troubles import Troubles, place_of
-from index.collection.workers import Event, Extracted, Lost
+from index.collection.workers import Event, Extracted, Lost, Unwritten
 from index.collection.writer import Batch
 from index.errors import SourceError
 from index.extract.version import EXTRACTOR
@@ -115,7 +115,7 @@ class Indexing:
     def run(self, files: Iterable[SourceFile]) -> None:
         """Index *files*; commits in between, the last batch by :meth:`finish`."""
         try:
-            with self.store.building() as folder, self.store.unwritable_named():
+            with self.store.building() as folder:
                 mode, processes = self.store.file_mode(), self.options.workers
                 # Closed before the folder goes in which the workers write.
                 with closing(workers.process(self._tasks(files), folder, mode, processes)) as events:
@@ -160,9 +160,10 @@ class Indexing:
             return
         self.meter.show("writing")
         batch = self._open_batch()
-        # Before the index: an index that is made anew must know of every removal that was made.
-        added.save(self.store.directory, self.note)
-        merger.take_offer(self.store, batch)
+        with self.store.unwritable_named():
+            # Before the index: an index that is made anew must know of every removal that was made.
+            added.save(self.store.directory, self.note)
+            merger.take_offer(self.store, batch)
         self.store.publish(batch, self.articles, self.containers.values(), self.troubles.settle())
         self._batch, self._segments = None, batch.segments
 
@@ -187,11 +188,15 @@ class Indexing:
                 self._fail(event.task.error(event.failure))
                 self._leave(event.task.origin.path, failed=1)
             self.meter.show("reading", event.task.origin.path)
+        elif isinstance(event, Unwritten):
+            with self.store.unwritable_named():
+                raise OSError(event.number, event.reason)
         else:
             batch = self._open_batch()
             for task in event.tasks:
                 self._count(task, batch)
-            self.store.take_in(folder, event.segment.files)
+            with self.store.unwritable_named():
+                self.store.take_in(folder, event.segment.files)
             batch.include(event.segment.description)
             merger.start_if_due(self.store, self._segments, settled=False)  # else :meth:`finish` does it
             self.commit()

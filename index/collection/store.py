@@ -181,8 +181,9 @@ class Store:
     def building(self) -> Iterator[Path]:
         """A folder for segments under way, whose content goes at the end; under the lock."""
         folder = self.directory / _BUILDING
-        self._clear(folder)
-        folder.mkdir(mode=0o700)
+        with self.unwritable_named():
+            self._clear(folder)
+            folder.mkdir(mode=0o700)
         try:
             yield folder
         finally:

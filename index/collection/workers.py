@@ -39,6 +39,7 @@ _AHEAD_CHARACTERS = 4_000_000
 """Characters of their texts, at which fewer wait."""
 _DEATHS = 5
 """So many workers may die with no document to blame, and no segment finished in between, before the run gives up."""
+_ADVICE = N_("make sure that there is enough memory, or set fewer workers in the configuration")
 
 
 class Extracted(msgspec.Struct, frozen=True):
@@ -61,15 +62,23 @@ class Lost(msgspec.Struct, frozen=True):
     count: int
 
 
-Event = Extracted | Written | Lost
+class Unwritten(msgspec.Struct, frozen=True):
+    """A segment could not be written; whoever is told ends the work."""
+
+    number: int
+    """What OSError calls ``errno``."""
+    reason: str
+
+
+Event = Extracted | Written | Lost | Unwritten
 
 
 def process(tasks: Iterable[Task], folder: Path, mode: int, workers: int) -> Generator[Event, None, None]:
     """Make segments of *tasks* in *folder*; tells of each document, and of each segment as it is finished.
 
     *mode* are the permissions of the segments' files. With fewer than :data:`WORTH_IT` tasks, or one worker, nothing
-    leaves this process. *tasks* is read ahead by no more than the workers need. Raises OSError where a segment cannot
-    be written.
+    leaves this process. *tasks* is read ahead by no more than the workers need; what it raises ends the work. Raises
+    CollectionError where processes cannot be started or are ended again and again.
     """
     tasks = iter(tasks)
     first = list(islice(tasks, WORTH_IT))
@@ -92,10 +101,14 @@ def _alone(tasks: Iterable[Task], maker: SegmentMaker) -> Iterator[Event]:
             ready.append(task)
         yield Extracted(task, failure)
         if maker.is_due:
-            yield Written(ready, maker.write())
+            yield _event(_written(maker), ready)
             ready = []
     if ready:
-        yield Written(ready, maker.write())
+        yield _event(_written(maker), ready)
+
+
+def _event(said: Segment | Unwritten, ready: list[Task]) -> Written | Unwritten:
+    return Written(ready, said) if isinstance(said, Segment) else said
 
 
 # In a worker process
@@ -109,10 +122,6 @@ class _Answer(msgspec.Struct, frozen=True):
     """What became of one chunk: the reasons of the documents that failed, by their place in it."""
 
     failures: dict[int, Failure]
-
-
-class _NotWritten(msgspec.Struct, frozen=True):
-    error: tuple[int, str]
 
 
 def _work(channel: Connection, folder: Path, mode: int) -> None:
@@ -136,11 +145,11 @@ def _work(channel: Connection, folder: Path, mode: int) -> None:
                 channel.send(_written(maker))
 
 
-def _written(maker: SegmentMaker) -> Segment | _NotWritten:
+def _written(maker: SegmentMaker) -> Segment | Unwritten:
     try:
         return maker.write()
     except OSError as error:
-        return _NotWritten((error.errno or 0, error.strerror or str(error)))
+        return Unwritten(error.errno or 0, error.strerror or str(error))
 
 
 def _receive(channel: Connection, chunks: SimpleQueue[list[Task]]) -> None:
@@ -201,16 +210,14 @@ class _Worker:
             self._put([])
 
     def hear(self) -> Iterator[Event]:
-        """What it says; raises EOFError if it died, OSError if it could not write."""
+        """What it says; raises EOFError if it died."""
         try:
             said = self.channel.recv()
         except OSError as error:
             raise EOFError from error
-        if isinstance(said, _NotWritten):
-            raise OSError(*said.error)
-        if isinstance(said, Segment):
+        if isinstance(said, Segment | Unwritten):
             written, self.ready, self._asked_to_write = self.ready, [], False
-            yield Written(written, said)
+            yield _event(said, written)
             return
         self._is_at_chunk = isinstance(said, _Begun)
         if self._is_at_chunk:
@@ -237,7 +244,7 @@ class _Pool:
 
     def __init__(self, workers: int, folder: Path, mode: int) -> None:
         self._folder, self._mode = folder, mode
-        self._workers = [_Worker(folder, mode) for _ in range(workers)]
+        self._workers = [self._start() for _ in range(workers)]
         self._again: deque[list[Task]] = deque()
         self._suspects: set[str] = set()
         """Ids of the documents that are tried alone, since a worker died at one of them."""
@@ -296,11 +303,23 @@ class _Pool:
         if self._deaths == _DEATHS:
             raise CollectionError(
                 N_("the processes that write the index are ended from outside"),
-                advice=N_("make sure that there is enough memory, or set fewer workers in the configuration"),
+                advice=_ADVICE,
             )
         self._again.extend(dead.sent)
         self._again.extend(_chunks(iter(dead.ready)))
-        self._workers[self._workers.index(dead)] = _Worker(self._folder, self._mode)
+        self._workers[self._workers.index(dead)] = self._start()
+
+    def _start(self) -> _Worker:
+        try:
+            return _Worker(self._folder, self._mode)
+        except OSError as error:
+            raise CollectionError(
+                M_(
+                    "no process could be started to write the index: {reason}",
+                    reason=error.strerror or str(error),
+                ),
+                advice=_ADVICE,
+            ) from error
 
 
 def _chunks(tasks: Iterator[Task]) -> Iterator[list[Task]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -16,6 +17,7 @@ import pytest
 
 from index.collection import Collection, open_collection
 from index.collection.adding import add, remove
+from index.collection.progress import Progress
 from index.errors import CollectionError
 from index.settings import Settings
 from tests.support.invented import index_files, sound
@@ -40,6 +42,20 @@ class TestWriting:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert sound(directory)
         assert add(open_collection(directory), [folder], settings=settings).added == 30
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_what_the_progress_report_raises_is_no_trouble_with_the_index(
+        self, collection: Collection, folder: Path, write: Write, workers: int
+    ) -> None:
+        def report(moment: Progress) -> None:
+            if moment.stage == stage:
+                raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+        for i in range(70):
+            write(f"{i}.txt", f"Rapat nomor {i}.")
+        for stage in ("reading", "writing"):
+            with pytest.raises(BrokenPipeError):
+                add(collection, [folder], settings=Settings(workers=workers), report=report)
 
     def test_the_files_of_the_collection_itself_are_passed_over(
         self, write: Write, folder: Path, settings: Settings

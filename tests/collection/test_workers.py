@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -18,6 +19,7 @@ from index.collection.adding import add
 from index.collection.document import Origin
 from index.collection.making import Task
 from index.collection.workers import Event, Extracted, Lost, Written
+from index.errors import CollectionError
 from index.settings import Settings
 from index.sources import RawDocument
 
@@ -183,3 +185,16 @@ def test_long_documents_go_in_small_chunks(
     report = add(collection, [folder], settings=settings, workers=2)
     assert (report.added, report.errors) == (80, [])
     assert collection.reader().count() == 80
+
+
+def test_that_no_process_can_be_started_is_named(
+    collection: Collection, many: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+        with pytest.raises(CollectionError, match="no process could be started"):
+            add(collection, [many], settings=settings, workers=2)
+    assert add(collection, [many], settings=settings).added == 120
