@@ -47,10 +47,10 @@ def add(
     store = collection.store()
     with store.writing() as manifest, store.open_stored(manifest) as stored:
         note = records.load(store.directory)
-        note.include(given)
-        records.save(store.directory, note)
         meter = Meter(report)
         run = Indexing(store, manifest, stored, note, meter, _options(settings, workers))
+        note.include(path for path in given if _is_or_was_there(run, path))
+        records.save(store.directory, note)
         errors = _read(run, given)
         run.result.vanished = run.vanished(str(path) for path in given)
         if remove_vanished:
@@ -212,7 +212,7 @@ def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
     """Index the files below the paths *given*, each once; returns what could not be looked into.
 
     A path that is gone is no error where articles from there are known: they are reported as vanished. The files of
-    the collection itself are passed over.
+    the collection itself are passed over. What could not be looked into is kept with the troubles of the files.
     """
     own = str(absolute(run.store.directory))
     folders = [path for path in given if os.path.isdir(path)]  # noqa: PTH112  (Path.is_dir raises if refused)
@@ -230,9 +230,18 @@ def _read(run: Indexing, given: list[Path]) -> list[SourceError]:
         except SourceError as error:
             errors.append(error)
         run.meter.done = len(files)
+    for path in given:
+        run.troubles.forget_below(str(path), but=files)
+    for trouble in {str(error.subject): error for error in errors}.values():
+        run.troubles.note(trouble)
     run.meter.restart(sum(expected_articles(file, run.containers) for file in files.values()))
     run.run(files.values())
     return errors
+
+
+def _is_or_was_there(run: Indexing, path: Path) -> bool:
+    """Whether there is something at *path*, or articles are known from there."""
+    return not is_gone(path) or run.known.knows_below(str(path))
 
 
 def _base(path: Path, folders: list[Path]) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import msgspec
 
 from index.collection.added import below
@@ -31,14 +33,16 @@ class Troubles:
         """Drop what is known of the file *path*."""
         self._by_file.pop(path, None)
 
-    def forget_below(self, path: str) -> None:
-        """Drop what is known of the file *path*, or of all files in the folder."""
-        for file in [file for file in self._by_file if below(file, path)]:
+    def forget_below(self, path: str, *, but: Container[str] = ()) -> None:
+        """Drop what is known of the file *path*, or of all files in the folder, *but* of some."""
+        for file in [file for file in self._by_file if below(file, path) and file not in but]:
             del self._by_file[file]
 
     def note(self, error: SourceError) -> None:
-        """Keep *error*, which names its file."""
+        """Keep *error*, which names its file; not where that name is no Unicode, as the record has to be."""
         path, line = place_of(error)
+        if _storable(path) != path:
+            return
         troubles = self._by_file.setdefault(path, [])
         if len(troubles) < MOST_KEPT:
             message, advice = _storable(error.message), _storable(error.advice)

@@ -147,6 +147,18 @@ def test_equal_ids_are_told_apart(run: Run, collection: Collection, write: Write
     assert numbers(run(one.parent, other.parent)) == {"unchanged": 2}
 
 
+def test_a_path_that_never_was_there_is_not_remembered(
+    run: Run, collection: Collection, folder: Path, write: Write
+) -> None:
+    write("satu.txt", "Isi.")
+    assert len(run(folder, folder.parent / "tiada").errors) == 1
+    assert load(collection.store().directory).paths == [str(folder)]
+    (folder / "satu.txt").unlink()
+    folder.rmdir()
+    assert len(run().vanished) == 1
+    assert load(collection.store().directory).paths == [str(folder)]
+
+
 class TestRecords:
     """Files of many articles."""
 
@@ -197,6 +209,21 @@ class TestRecords:
         (again,) = run().errors
         assert str(again).startswith(f"{folder}/a.jsonl:1: could not be processed (ValueError")
         assert str(first).startswith(f"{folder}/a.jsonl:1: could not be processed (ValueError")
+
+    def test_files_that_are_not_read_are_kept_with_those_that_cannot_be(
+        self, run: Run, collection: Collection, folder: Path
+    ) -> None:
+        (folder / "kosong.txt").write_text("")
+        (folder / "x.pdf").write_bytes(b"%PDF-1.7")
+        (folder / os.fsdecode(b"caf\xe9.txt")).write_text("Isi.")
+        for _ in range(2):
+            assert len(run(folder, folder / "x.pdf").errors) >= 3
+            kept = [trouble.path for trouble in collection.store().manifest().unreadable]
+            assert kept == [f"{folder}/kosong.txt", f"{folder}/x.pdf"]
+        (folder / "kosong.txt").write_text("Isi.")
+        (folder / "x.pdf").rename(folder / "y.pdf")
+        run()
+        assert [trouble.path for trouble in collection.store().manifest().unreadable] == [f"{folder}/y.pdf"]
 
     def test_what_was_mended_is_no_longer_said(self, run: Run, collection: Collection, folder: Path) -> None:
         path = folder / "a.jsonl"
