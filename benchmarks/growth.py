@@ -1,8 +1,9 @@
 """How every figure grows with the collection: ``python -m benchmarks.growth FILE.jsonl[.xz]``.
 
 For each of ``--sizes`` the corpus is replicated (``benchmarks/replicate.py``), added, and measured: adding, adding
-again, one new article and the search that finds it, the size of the index, the reader's start and memory, and our own
-search, 95th percentile of the queries of ``benchmarks/searching.py``.
+again, one new article and the search that finds it, each after the merging that the one before left to the background,
+the size of the index, the reader's start and memory, and our own search, 95th percentile of the queries of
+``benchmarks/searching.py``.
 
 The last column but one says with which power of the number of articles a figure grew between the last two sizes (0: not
 at all, 1: in proportion), the last one what that gives for a million, nothing getting better than it is: an
@@ -51,6 +52,8 @@ def adding(corpus: Path, collection: Path, count: int, home: Path) -> Figures:
     if not collection.exists():
         first = timed(*chosen, "add", str(corpus))
         found["add, articles/s"] = count / first.seconds
+        found["add, CPU s"] = first.cpu
+        found["add, background CPU s"] = first.left_cpu
         found["add, peak MiB"] = first.peak_bytes / 2**20
     found["add, nothing new, s"] = timed(*chosen, "add", str(corpus)).seconds
     new = home / "new.jsonl"

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
+_PR_SET_CHILD_SUBREAPER = 36
+"""From ``linux/prctl.h``."""
 
 
 def tree(root: int) -> list[int]:
     """The process *root* and all its descendants that live now."""
+    children = _children_by_parent()
+    found = [root]
+    for process in found:
+        found += children.get(process, [])
+    return found
+
+
+def _children_by_parent() -> dict[int, list[int]]:
     children: dict[int, list[int]] = {}
     for entry in _PROC.iterdir():
         if entry.name.isdecimal():
@@ -24,10 +36,7 @@ def tree(root: int) -> list[int]:
             except OSError:
                 continue
             children.setdefault(int(fields[1]), []).append(int(entry.name))
-    found = [root]
-    for process in found:
-        found += children.get(process, [])
-    return found
+    return children
 
 
 def proportional_bytes(process: int) -> int:
@@ -64,31 +73,72 @@ class Run:
     """By the clock."""
     cpu: float
     """Processor seconds of it and of all that it started and waited for."""
+    left_cpu: float
+    """Processor seconds of what it left behind at work, until that had ended too: ``add`` merges in the background."""
     peak_bytes: int
     """Most memory of the whole tree at one moment, by PSS, looked at twenty times a second."""
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
-    """Run *command* without terminal and output; raises CalledProcessError unless it ends with 0."""
-    begun, used = time.perf_counter(), os.times()
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
-    )
-    ended = threading.Event()
-    peaks: list[int] = [0]
+    """Run *command* without terminal and output, and wait for what it leaves behind.
 
-    def watch() -> None:
-        while not ended.wait(0.05):
-            peaks.append(sum(map(proportional_bytes, tree(process.pid))))
+    Raises CalledProcessError unless it ends with 0.
+    """
+    with _adopting() as adopted:
+        begun, used = time.perf_counter(), _cpu_of_children()
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment,
+        )
+        ended = threading.Event()
+        peaks: list[int] = [0]
 
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    _, errors = process.communicate()
-    seconds = time.perf_counter() - begun
-    ended.set()
-    watcher.join()
+        def watch() -> None:
+            while not ended.wait(0.05):
+                peaks.append(sum(map(proportional_bytes, tree(process.pid))))
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        _, errors = process.communicate()
+        seconds = time.perf_counter() - begun
+        ended.set()
+        watcher.join()
+        cpu = _cpu_of_children() - used
+        while orphans := adopted():
+            for orphan in orphans:
+                os.waitpid(orphan, 0)
+        left_cpu = _cpu_of_children() - used - cpu
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command), stderr=errors)
-    now = os.times()
-    cpu = (now.children_user - used.children_user) + (now.children_system - used.children_system)
-    return Run(seconds, cpu, max(peaks))
+    return Run(seconds, cpu, left_cpu, max(peaks))
+
+
+def _cpu_of_children() -> float:
+    """Processor seconds of all children that were waited for, with those that they had waited for."""
+    used = os.times()
+    return used.children_user + used.children_system
+
+
+@contextmanager
+def _adopting() -> Iterator[Callable[[], list[int]]]:
+    """Have processes whose parents end become children of this one; gives what tells which these are."""
+    before = set(_children())
+    _become_subreaper(True)
+    try:
+        yield lambda: [process for process in _children() if process not in before]
+    finally:
+        _become_subreaper(False)
+
+
+def _children() -> list[int]:
+    """The children of this process, those included that have ended and were not waited for."""
+    return _children_by_parent().get(os.getpid(), [])
+
+
+def _become_subreaper(wanted: bool) -> None:
+    """See PR_SET_CHILD_SUBREAPER in prctl(2)."""
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, int(wanted), 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")

@@ -43,9 +43,9 @@ class TestWriting:
         assert sound(directory)
         assert add(open_collection(directory), [folder], settings=settings).added == 30
 
-    @pytest.mark.parametrize("workers", [1, 2])
+    @pytest.mark.parametrize(("stage", "workers"), [("reading", 1), ("reading", 2), ("writing", 1)])
     def test_what_the_progress_report_raises_is_no_trouble_with_the_index(
-        self, collection: Collection, folder: Path, write: Write, workers: int
+        self, collection: Collection, folder: Path, write: Write, stage: str, workers: int
     ) -> None:
         def report(moment: Progress) -> None:
             if moment.stage == stage:
@@ -53,9 +53,8 @@ class TestWriting:
 
         for i in range(70):
             write(f"{i}.txt", f"Rapat nomor {i}.")
-        for stage in ("reading", "writing"):
-            with pytest.raises(BrokenPipeError):
-                add(collection, [folder], settings=Settings(workers=workers), report=report)
+        with pytest.raises(BrokenPipeError):
+            add(collection, [folder], settings=Settings(workers=workers), report=report)
 
     def test_the_files_of_the_collection_itself_are_passed_over(
         self, write: Write, folder: Path, settings: Settings

@@ -235,6 +235,19 @@ class TestTerminal:
         assert measured.peak_bytes > 50_000_000
         assert 0 < measured.cpu < measured.seconds
 
+    def test_what_a_command_leaves_behind_is_waited_for_and_counted_apart(self, tmp_path: Path) -> None:
+        working = tmp_path / "working.py"
+        working.write_text(
+            "import time, pathlib\n"
+            "while time.process_time() < 0.5: pass\n"
+            f"pathlib.Path({str(tmp_path / 'ended')!r}).touch()\n"
+        )
+        command = [sys.executable, str(working)]
+        leaving = f"import subprocess; subprocess.Popen({command!r}, start_new_session=True)"
+        measured = run([sys.executable, "-c", leaving])
+        assert (tmp_path / "ended").exists()
+        assert measured.left_cpu >= 0.5 > measured.cpu
+
 
 def test_a_figure_that_grows_is_extrapolated_and_one_that_falls_is_not() -> None:
     table = growth.report({100: {"took, s": 1.0, "rest, s": 4.0}, 1000: {"took, s": 10.0, "rest, s": 2.0}})
