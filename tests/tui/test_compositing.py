@@ -103,3 +103,14 @@ def test_textual_is_as_it_was() -> None:
     assert "self._compositor = Compositor()" in inspect.getsource(Screen.__init__)
     for method in (Compositor.render_full_update, Compositor.render_partial_update):
         assert "self._render_chops(crop, " in inspect.getsource(method)
+
+
+async def test_lines_that_were_kept_are_as_wide_as_the_part_has_become(enter: Enter) -> None:
+    async with enter(size=(138, 30)) as room:
+        await room.press("enter")
+        article = room.app.room.article
+        for width in (148, 140):  # the text is wrapped to the same width in all
+            await room.pilot.resize_terminal(width, 30)
+            await room.settle()
+            drawn = article.render_lines(article.size.region)
+            assert {strip.cell_length for strip in drawn} == {article.text_width}

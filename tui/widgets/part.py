@@ -54,6 +54,8 @@ class Part(ScrollView, can_focus=True):
         self._given = given
         # The event that tells of the new size comes after the first painting, which would be wrapped to the old one.
         resized = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.scrollable_content_region.size != self._text_size:
+            self.forget_lines()
         self._text_size = self.scrollable_content_region.size
         if resized:
             self.fit()
