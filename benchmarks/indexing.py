@@ -1,11 +1,11 @@
 """Our writer against Whoosh's, FTS5 and tantivy: ``python -m benchmarks.indexing COLLECTION [--limit 3000]``.
 
 Articles a processor second, medians of interleaved rounds with the garbage collector as each comes. "write" is given
-documents with words and facts found already, and makes the same index of all fields, once with our segment writer and
-once with Whoosh's posting pool and codec (as ``tests/support/stock.py`` uses them, which the tests hold our output
-against). "analyse and write" starts from text: ours makes all fields, names and beginnings of words; the peers index
-text, day, source and countries only, each as its module in ``benchmarks/engines`` says. "merge" makes one segment of
-eight.
+documents with words and facts found already, as each writer takes them, and makes the same index of all fields, once
+with our segment writer and once with Whoosh's posting pool and codec (as ``tests/support/stock.py`` uses them, which
+the tests hold our output against). "analyse and write" starts from text: ours makes all fields, names and beginnings of
+words; the peers index text, day, source and countries only, each as its module in ``benchmarks/engines`` says. "merge"
+makes one segment of eight.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -32,13 +33,14 @@ from index.collection.writer import Batch, create
 from index.facts import Facts
 from tests.support import stock
 
+Found = tuple[Article, Facts, Origin]
 SEGMENTS = 8
 """Segments that are merged."""
-Task = Callable[[Path], None]
-"""Something to be timed, in an empty folder."""
+Task = Callable[[Path], Callable[[], object]]
+"""Makes ready in a folder, and gives what is to be timed."""
 
 
-def stored(collection: Collection, limit: int) -> list[tuple[Article, Facts, Origin]]:
+def stored(collection: Collection, limit: int) -> list[Found]:
     """The first *limit* articles of *collection* with what belongs to them."""
     with collection.open_reader() as reader:
         loaded = ((reader.load(row.id), origin) for row, origin in islice(reader.rows(), limit))
@@ -56,7 +58,12 @@ def write_ours(documents: Sequence[Document], folder: Path, parts: int = 1) -> N
         batch.commit(merge=lambda _: [])
 
 
-def write_stock(documents: Sequence[Document], folder: Path) -> None:
+def analyse_and_write(found: Sequence[Found], folder: Path) -> None:
+    """Index articles with our analysis and our writer."""
+    write_ours([prepare(*one) for one in found], folder)
+
+
+def write_stock(documents: Sequence[stock.Unpacked], folder: Path) -> None:
     """Index *documents* with Whoosh's writer."""
     storage = FileStorage(str(folder))
     create(storage)
@@ -74,32 +81,36 @@ def merge_stock(folder: Path) -> None:
 
 
 def cpu_seconds(task: Task, model: Path | None = None) -> float:
-    """Processor seconds that *task* takes, in an empty folder or in a copy of *model*."""
+    """Processor seconds that *task* takes once it is ready, in an empty folder or in a copy of *model*."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "index")
         if model is None:
             folder.mkdir()
         else:
             shutil.copytree(model, folder)
+        timed = task(folder)
         begun = time.process_time()
-        task(folder)
+        timed()
         return time.process_time() - begun
 
 
-def tasks(found: list[tuple[Article, Facts, Origin]], articles: list[Item]) -> dict[str, dict[str, Task]]:
+def tasks(found: list[Found], articles: list[Item]) -> dict[str, dict[str, Task]]:
     """What is compared → engine → its task; ours first."""
     documents = [prepare(*one) for one in found]
-    whole: dict[str, Task] = {"ours": lambda folder: write_ours([prepare(*one) for one in found], folder)}
+    whole: dict[str, Task] = {"ours": lambda folder: partial(analyse_and_write, found, folder)}
     for name in engines.PEERS:
         if (module := engines.peer(name)) is not None:
-            whole[name] = lambda folder, module=module: module.build(articles, folder)  # type: ignore[misc]
+            whole[name] = lambda folder, module=module: partial(module.build, articles, folder)  # type: ignore[misc]
     return {
         "write": {
-            "ours": lambda folder: write_ours(documents, folder),
-            "stock": lambda folder: write_stock(documents, folder),
+            "ours": lambda folder: partial(write_ours, documents, folder),
+            "stock": lambda folder: partial(write_stock, list(map(stock.unpacked, documents)), folder),
         },
         "analyse and write": whole,
-        "merge": {"ours": merge_ours, "stock": merge_stock},
+        "merge": {
+            "ours": lambda folder: partial(merge_ours, folder),
+            "stock": lambda folder: partial(merge_stock, folder),
+        },
     }
 
 

@@ -82,7 +82,7 @@ def stored(documents: Sequence[Document]) -> SegmentReader:
 def stored_by_whoosh(documents: Sequence[Document]) -> SegmentReader:
     storage = RamStorage()
     create(storage)
-    stock.write(storage, documents)
+    stock.write(storage, list(map(stock.unpacked, documents)))
     (segment,) = TOC.read(storage, INDEX_NAME, schema=schema()).segments
     return SegmentReader(storage, schema(), segment)
 
@@ -308,6 +308,6 @@ def test_whoosh_goes_on_writing_where_this_program_stopped() -> None:
     TOC(schema(), [write_segment(storage, first)], 1).write(storage, INDEX_NAME)
     writer = FileIndex(storage, schema=schema(), indexname=INDEX_NAME).writer(_lk=False)
     writer.commit(optimize=True)
-    stock.write(storage, second)
+    stock.write(storage, list(map(stock.unpacked, second)))
     with FileIndex(storage, schema=schema(), indexname=INDEX_NAME).searcher() as found:
         assert found.doc_count() == 40

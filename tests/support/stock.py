@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pickle import loads
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.filedb.filestore import Storage
 from whoosh.index import FileIndex
@@ -20,21 +20,43 @@ from index.collection.segments.words import unpack
 Posting = tuple[str, bytes, float, bytes]
 
 
-def write(storage: Storage, documents: Sequence[Document]) -> None:
+class Unpacked(NamedTuple):
+    """A document whose words are as Whoosh's own analysis leaves them to its writer."""
+
+    document: Document
+    words: dict[str, list[tuple[str, float, bytes]]]
+    """Field → the words in it, each with its weight and its positions in Whoosh's format."""
+
+
+def unpacked(document: Document) -> Unpacked:
+    """*document* for :func:`write`."""
+    singles = Singles()
+    words = {
+        name: [
+            (term.decode(), float(weight), loads(value + b"."))
+            for term, weight, value in zip(*unpack(packed, singles), strict=True)
+        ]
+        for name, packed in document.words.items()
+    }
+    return Unpacked(document, words)
+
+
+def write(storage: Storage, documents: Sequence[Unpacked]) -> None:
     """Add *documents*, newest first, to the index in *storage* as one segment, and commit."""
     index = FileIndex(storage, schema=schema(), indexname=INDEX_NAME)
     writer = SegmentWriter(index, _lk=False, limitmb=256)
-    for document in sorted(documents, key=lambda document: -document.day):
-        _write_one(writer, document)
+    for one in sorted(documents, key=lambda one: -one.document.day):
+        _write_one(writer, one)
     writer.commit(mergetype=NO_MERGE)
 
 
-def _write_one(writer: Any, document: Document) -> None:
+def _write_one(writer: Any, one: Unpacked) -> None:
+    document = one.document
     kept = writer.perdocwriter
     fields = schema()
     number = writer.docnum
     kept.start_doc(number)
-    for name, term, weight, value in postings(document):
+    for name, term, weight, value in postings(one):
         writer.pool.add((name, term, number, weight, value))
     for name, words in document.words.items():
         for field in (name, *([ROOTS[name]] if name in ROOTS else ()), *([EDGE] if name == "text" else ())):
@@ -47,16 +69,15 @@ def _write_one(writer: Any, document: Document) -> None:
     writer.docnum += 1
 
 
-def postings(document: Document) -> Iterator[Posting]:
-    """Field, term, weight and value of everything that *document* is found by."""
-    for name, keys in document.keys.items():
+def postings(one: Unpacked) -> Iterator[Posting]:
+    """Field, term, weight and value of everything that the document is found by."""
+    for name, keys in one.document.keys.items():
         for key in keys:
             yield name, key, 1.0, b""
-    for name, words in document.words.items():
+    for name, words in one.words.items():
         derived: dict[tuple[str, str], float] = defaultdict(float)
-        for term, weight, value in zip(*unpack(words, Singles()), strict=True):
-            yield name, term, float(weight), loads(value + b".")
-            text = term.decode()
+        for text, weight, value in words:
+            yield name, text.encode(), weight, value
             if name in ROOTS:
                 derived[ROOTS[name], root(text)] += weight
             if name == "text":
