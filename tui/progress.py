@@ -26,6 +26,8 @@ class ProgressLine:
         self._terminal = console.err_is_terminal
         self._next = time.monotonic() + (PATIENCE if self._terminal else PLAIN_EVERY)
         self._drawn = False
+        self.latest: Progress | None = None
+        """What was reported last."""
 
     def __enter__(self) -> Self:
         return self
@@ -38,6 +40,7 @@ class ProgressLine:
 
     def __call__(self, progress: Progress) -> None:
         """Show *progress* if it is time to."""
+        self.latest = progress
         now = time.monotonic()
         if now < self._next:
             return

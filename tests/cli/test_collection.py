@@ -8,6 +8,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import msgspec
 import pytest
@@ -20,7 +21,7 @@ from index.settings import Settings
 from tests.support.program import Process, Program, Terminal
 from tui.console import Console
 from tui.renewal import make_current
-from tui.session import Session
+from tui.session import INTERRUPTED, Session
 
 
 def test_second_add_has_nothing_to_do(program: Program, news: Path) -> None:
@@ -55,12 +56,34 @@ def test_vanished_article_stays_until_pruned(program: Program, news: Path) -> No
         0,
         "1 article of the collection is no longer there:\n"
         f"  {news}/pasar.txt\n"
-        "They stay in the collection; add --prune takes them out.\n",
+        "It stays in the collection; add --prune takes it out.\n",
     )
     assert out.endswith("The collection holds 2 articles.\n")
     assert program("add", news, "--prune") == (
         0, "1 taken out, 1 unchanged.\nThe collection holds 1 article.\n", ""
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Ended at 2 of 3 articles.\nThe collection holds 2 articles. The same “add” goes on there.\n"),
+        (
+            "id",
+            "Berhenti pada 2 dari 3 artikel.\nKoleksi berisi 2 artikel. “add” yang sama melanjutkannya.\n",
+        ),
+    ],
+)
+def test_an_interrupted_add_says_how_far_it_came(
+    program: Program, news: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    program("add", news)
+    (news / "zaitun.txt").write_text("Panen zaitun dimulai.", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.collection.progress._EVERY", 0.0)
+        patch.setattr("index.collection.indexing.read", Mock(side_effect=KeyboardInterrupt))
+        assert program("add", news, "--lang", language) == (INTERRUPTED, "", f"\n{said}")
+    assert program("add", news).out.startswith("1 added, 2 unchanged.\n")
 
 
 @pytest.mark.parametrize(("answer", "left"), [(b"y\n", b"holds 1 article."), (b"\n", b"holds 2 articles.")])
@@ -71,7 +94,7 @@ def test_terminal_is_asked_about_vanished_articles(
     (news / "pasar.txt").unlink()
     code, written = on_terminal("add", news, answer=answer)
     assert code == 0
-    assert b"Take them out of the collection? Highlights stay. [y/N]" in written
+    assert b"Take it out of the collection? Highlights stay. [y/N]" in written
     assert left in written
 
 
@@ -118,6 +141,7 @@ def test_removing_by_path_and_id(program: Program, news: Path) -> None:
     assert err.endswith(
         "diplo-reader: entah: there is no article of that id, file or folder in the collection\n"
     )
+    assert program("remove", "entah").out == ""
     assert program("add", news).out.startswith("2 added.\n" if "1 article" in out else "1 added")
 
 

@@ -17,11 +17,11 @@ from tui.console import Console
 from tui.i18n import _, format_count, ngettext
 from tui.progress import ProgressLine, duration
 from tui.renewal import make_current
-from tui.session import Session
+from tui.session import INTERRUPTED, Session
 
 if TYPE_CHECKING:
     from index.collection import Engine
-    from index.collection.progress import AddReport, KnownArticle
+    from index.collection.progress import AddReport, KnownArticle, Progress
 
 STANDARD_INPUT = "-"
 _NAMED = 10
@@ -67,8 +67,23 @@ def _add(paths: tuple[str, ...], prune: bool, **_options: object) -> int:
 
 
 def _run(session: Session, collection: Engine, given: Sequence[Path], prune: bool) -> AddReport:
-    with ProgressLine(session.console) as progress:
-        return collection.add(given, settings=session.settings, report=progress, remove_vanished=prune)
+    progress = ProgressLine(session.console)
+    try:
+        with progress:
+            return collection.add(given, settings=session.settings, report=progress, remove_vanished=prune)
+    except KeyboardInterrupt:
+        _tell_interrupted(session.console, collection, progress.latest)
+        raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def _tell_interrupted(console: Console, collection: Engine, latest: Progress | None) -> None:
+    """Say how far adding has come and that it can go on."""
+    console.note("")  # behind the ^C that a terminal shows
+    if latest is not None and latest.total:
+        done, total = format_count(latest.done), format_count(latest.total)
+        console.note(_("Ended at {done} of {total} articles.").format(done=done, total=total))
+    with collection.open_reader() as reader:
+        console.note(_held(reader.count()) + " " + _("The same “add” goes on there."))
 
 
 def _given(paths: Sequence[str], session: Session) -> tuple[list[Path], list[SourceError]]:
@@ -101,8 +116,18 @@ def _offer_removal(console: Console, vanished: Sequence[KnownArticle]) -> bool:
     if len(vanished) > _NAMED:
         console.note("  …")
     if console.can_ask:
-        return console.ask(_("Take them out of the collection? Highlights stay. [y/N]"))
-    console.note(_("They stay in the collection; add --prune takes them out."))
+        question = ngettext(
+            "Take it out of the collection? Highlights stay. [y/N]",
+            "Take them out of the collection? Highlights stay. [y/N]",
+            len(vanished),
+        )
+        return console.ask(question)
+    text = ngettext(
+        "It stays in the collection; add --prune takes it out.",
+        "They stay in the collection; add --prune takes them out.",
+        len(vanished),
+    )
+    console.note(text)
     return False
 
 
@@ -125,11 +150,14 @@ def report_result(console: Console, report: AddReport) -> None:
                 time=duration(report.seconds), rate=format_count(round(read / report.seconds))
             )
         )
-    console.say(
-        ngettext(
-            "The collection holds {count} article.", "The collection holds {count} articles.", report.articles
-        ).format(count=format_count(report.articles))
+    console.say(_held(report.articles))
+
+
+def _held(articles: int) -> str:
+    text = ngettext(
+        "The collection holds {count} article.", "The collection holds {count} articles.", articles
     )
+    return text.format(count=format_count(articles))
 
 
 def _done(report: AddReport) -> list[str]:

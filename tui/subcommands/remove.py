@@ -45,7 +45,8 @@ def _remove(targets: tuple[str, ...], **_options: object) -> int:
         text = _("{target}: there is no article of that id, file or folder in the collection")
         console.note(f"{PROGRAM}: " + text.format(target=target))
     count = ngettext("{count} article taken out.", "{count} articles taken out.", len(removed))
-    console.say(count.format(count=format_count(len(removed))))
+    if removed or not missed:
+        console.say(count.format(count=format_count(len(removed))))
     return ExitCode.NOTHING_FOUND if missed else ExitCode.DONE
 
 
