@@ -67,10 +67,14 @@ def test_vanished_article_stays_until_pruned(program: Program, news: Path) -> No
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Ended at 2 of 3 articles.\nThe collection holds 2 articles. The same “add” goes on there.\n"),
+        (
+            "en",
+            "Ended with 2 of 3 articles read.\nThe collection holds 2 articles. The same “add” adds the rest.\n",
+        ),
         (
             "id",
-            "Berhenti pada 2 dari 3 artikel.\nKoleksi berisi 2 artikel. “add” yang sama melanjutkannya.\n",
+            "Berhenti setelah 2 dari 3 artikel dibaca.\n"
+            "Koleksi berisi 2 artikel. “add” yang sama menambahkan sisanya.\n",
         ),
     ],
 )

@@ -91,6 +91,13 @@ class ExportDialog(ModalScreen[Exported | None]):
             self._say(say(error), bad=True)
             return
         self.query_one("#scope", Choice).rename(self._scope_names())
+        if self._is_empty:
+            self._say_empty()
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there is known to be nothing to export."""
+        return self._counts.get(self.scope) == 0
 
     def _scope_names(self) -> list[str]:
         names = {"article": _("this article"), "search": _("this search"), "all": _("all articles")}
@@ -165,10 +172,8 @@ class ExportDialog(ModalScreen[Exported | None]):
         elif format_of(path) is None:
             text = _("The name of the file has to end in {endings}; another format changes the ending.")
             self._say(text.format(endings=", ".join(FORMATS.values())), bad=True)
-        elif self._counts.get(self.scope) == 0:
-            self._say(
-                _("There are no highlights to export here. m highlights what is under the cursor."), bad=True
-            )
+        elif self._is_empty:
+            self._say_empty()
         else:
             self._say(_("Writing {path} …").format(path=path))
             start(self, partial(self._write, path, overwrite), group="export", exclusive=True)
@@ -192,7 +197,15 @@ class ExportDialog(ModalScreen[Exported | None]):
 
     def _forget_outcome(self) -> None:
         self._taken = None
-        self._say("")
+        if self._is_empty:
+            self._say_empty()
+        else:
+            self._say("")
+
+    def _say_empty(self) -> None:
+        self._say(
+            _("There are no highlights to export here. m highlights what is under the cursor."), bad=True
+        )
 
     def _say(self, text: str, *, bad: bool = False) -> None:
         outcome = self.query_one("#outcome", Static)

@@ -77,13 +77,13 @@ def _run(session: Session, collection: Engine, given: Sequence[Path], prune: boo
 
 
 def _tell_interrupted(console: Console, collection: Engine, latest: Progress | None) -> None:
-    """Say how far adding has come and that it can go on."""
+    """Say how far adding has come and what goes on with it."""
     console.note("")  # behind the ^C that a terminal shows
     if latest is not None and latest.total:
         done, total = format_count(latest.done), format_count(latest.total)
-        console.note(_("Ended at {done} of {total} articles.").format(done=done, total=total))
+        console.note(_("Ended with {done} of {total} articles read.").format(done=done, total=total))
     with collection.open_reader() as reader:
-        console.note(_held(reader.count()) + " " + _("The same “add” goes on there."))
+        console.note(_held(reader.count()) + " " + _("The same “add” adds the rest."))
 
 
 def _given(paths: Sequence[str], session: Session) -> tuple[list[Path], list[SourceError]]:
