@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -415,7 +416,7 @@ async def test_escape_while_a_correction_is_kept_loses_nothing(enter: Enter) -> 
         await room.press("enter", *NEXT_QUOTE, "c")
         await replaced(room, "Rina")
         go_on = Event()
-        room.app.library._thread.submit(go_on.wait, 20)
+        room.app.library._thread.submit(partial(go_on.wait, 20))
         await room.pilot.press("enter", "escape", "enter")
         go_on.set()
         await room.settle()

@@ -7,6 +7,7 @@ import errno
 import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -486,7 +487,7 @@ async def test_q_does_not_wait_for_what_is_under_way(enter: Enter) -> None:
     async with enter(query="wina") as room:
         await room.press("enter")
         ended = Event()
-        room.app.library._thread.submit(ended.wait, 20)
+        room.app.library._thread.submit(partial(ended.wait, 20))
         begun = monotonic()
         await room.pilot.press("q")
         while room.app.return_code is None and monotonic() - begun < 10:

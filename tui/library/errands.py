@@ -5,10 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from enum import IntEnum
 from threading import Lock
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
+
+
+class Urgency(IntEnum):
+    """What goes first: work waits while there is any of a smaller number."""
+
+    NOW = 0
+    SOON = 1
+    LAST = 2
 
 
 class Interrupted(Exception):
@@ -24,58 +33,73 @@ class Errands:
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(1, "library")
         self._lock = Lock()
-        self._waiting = 0
+        self._waiting = dict.fromkeys(Urgency, 0)
         self._is_closed = False
 
-    def submit(self, work: Callable[..., _T], *arguments: Any) -> Future[_T]:
-        """Do *work* after what was submitted before; what can wait is interrupted."""
-        with self._lock:
-            self._waiting += 1
-
-        def begun() -> _T:
-            with self._lock:
-                self._waiting -= 1
-            if self._is_closed:
-                raise Interrupted
-            return work(*arguments)
-
-        future = self._executor.submit(begun)
-        future.add_done_callback(self._given_up)
-        return future
-
-    def _given_up(self, future: Future[Any]) -> None:
-        if future.cancelled():  # It never began.
-            with self._lock:
-                self._waiting -= 1
-
-    def is_pressed(self) -> bool:
-        """Whether there is work that should not wait; the question that work which can wait asks every few ms."""
-        return self._waiting > 0 or self._is_closed
+    def is_pressed(self, urgency: Urgency) -> bool:
+        """Whether work of that *urgency* is to stop for other work; asked every few ms by what can wait."""
+        return self._is_closed or any(self._waiting[above] for above in Urgency if above < urgency)
 
     async def run(self, work: Callable[[], _T]) -> _T:
-        """What *work* gives, done on the thread as soon as it is free."""
+        """What *work* gives, done on the thread as soon as it is free; not done once it is not waited for."""
         try:
-            return await asyncio.wrap_future(self.submit(work))
+            return await asyncio.wrap_future(self.submit(work, Urgency.NOW))
         except Interrupted:
             raise asyncio.CancelledError from None
 
-    async def run_patiently(self, work: Callable[[], _T]) -> _T:
-        """What *work* gives, done when there is nothing else; *work* is begun again when it raises Interrupted."""
+    async def run_surely(self, work: Callable[[], _T]) -> _T:
+        """As :meth:`run`, and *work* is done though nobody waits for it any more or the errands are closed."""
+        answer: Future[_T] = Future()
 
-        def unless_pressed() -> _T:
-            if self.is_pressed():
-                raise Interrupted
-            return work()
+        def begun() -> None:
+            self._note(Urgency.NOW, -1)
+            is_wanted = answer.set_running_or_notify_cancel()
+            try:
+                made = work()
+            except Exception as error:
+                if is_wanted:
+                    answer.set_exception(error)
+            else:
+                if is_wanted:
+                    answer.set_result(made)
 
+        self._note(Urgency.NOW, 1)
+        self._executor.submit(begun)
+        return await asyncio.wrap_future(answer)
+
+    async def run_patiently(self, work: Callable[[], _T], urgency: Urgency) -> _T:
+        """What *work* gives, done when there is nothing more urgent; begun again when it raises Interrupted."""
         while True:
             try:
-                return await asyncio.wrap_future(self._executor.submit(unless_pressed))
+                return await asyncio.wrap_future(self.submit(work, urgency))
             except Interrupted:
                 if self._is_closed:
                     raise asyncio.CancelledError from None
 
     def close(self, last: Callable[[], object]) -> None:
-        """Take no more work and give up what has not begun; *last* is done when what has begun is done."""
+        """Take no more work and give up what has not begun but for what must be done; *last* is done after it."""
         self._is_closed = True
         self._executor.submit(last)
         self._executor.shutdown(wait=False)
+
+    def submit(self, work: Callable[[], _T], urgency: Urgency = Urgency.NOW) -> Future[_T]:
+        """Do *work* when its turn comes; Interrupted is its error if there is more urgent work then, or at the end."""
+
+        def begun() -> _T:
+            self._note(urgency, -1)
+            if self.is_pressed(urgency):
+                raise Interrupted
+            return work()
+
+        def given_up(future: Future[Any]) -> None:
+            if future.cancelled():  # It never began.
+                self._note(urgency, -1)
+
+        self._note(urgency, 1)
+        future = self._executor.submit(begun)
+        future.add_done_callback(given_up)
+        return future
+
+    def _note(self, urgency: Urgency, more: int) -> None:
+        with self._lock:
+            self._waiting[urgency] += more

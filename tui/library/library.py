@@ -1,13 +1,13 @@
 """The library as the reading room sees it: questions in, messages out.
 
 Reading the collection and formatting dates happens on one thread of its own, so that nothing holds up a key; a
-question that is no longer asked is given up, and counting and snippets wait for everything else. Answers come as
-messages.
+question that is no longer asked is given up, snippets wait for everything else, and counting for them too. What the
+user has made is kept, though the reader is left before its turn comes. Answers come as messages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from tui.answers import (
     Scope,
     Snippets,
 )
-from tui.library.errands import Errands, Interrupted
+from tui.library.errands import Errands, Interrupted, Urgency
 from tui.library.exporting import Exporter
 from tui.library.finding import Finder
 from tui.library.holdings import Holdings
@@ -80,7 +80,7 @@ class Library:
             post(found)
             self._tell(post)
             if not found.exact:
-                counted = await self._thread.run_patiently(lambda: self._count(question))
+                counted = await self._thread.run_patiently(lambda: self._count(question), Urgency.LAST)
                 if counted is not None:
                     post(counted)
         except DiploError as error:
@@ -92,7 +92,7 @@ class Library:
         with suppress(DiploError):  # The list can do without; opening the article says it.
             while wanted and self._wanted is article_ids:
                 made = await self._thread.run_patiently(
-                    partial(self._snippets, question, article_ids, wanted)
+                    partial(self._snippets, question, article_ids, wanted), Urgency.SOON
                 )
                 post(made)
                 wanted = wanted[len(made.snippets) :]
@@ -104,12 +104,12 @@ class Library:
         """
         answer = await self._answer(lambda: self._preparer.load(article_id, query), post)
         if isinstance(answer, Opened):
-            await self._answer(lambda: self._holdings.notebook.set_read(article_id), post)
+            await self._keep(lambda: self._holdings.notebook.set_read(article_id), post)
 
     async def look_for_changes(self, open_now: str | None, post: Post) -> None:
         """Post :class:`Changed` if another process has written; *open_now* is the article on the screen."""
         with suppress(DiploError):  # The next search says it.
-            changed = await self._thread.run_patiently(lambda: self._finder.changes(open_now))
+            changed = await self._thread.run_patiently(lambda: self._finder.changes(open_now), Urgency.LAST)
             if changed is not None:
                 post(changed)
 
@@ -117,18 +117,18 @@ class Library:
         self, article: Article, facts: Facts, span: Span, kind: HighlightKind, post: Post
     ) -> None:
         """Highlight *span*, or remove the highlight that stands exactly there; post :class:`Marked`."""
-        await self._answer(lambda: self._marker.toggle(article, facts, span, kind), post)
+        await self._keep(lambda: self._marker.toggle(article, facts, span, kind), post)
 
     async def correct(self, opened: Opened, judged: Judged[Any], wanted: Fact | None) -> Corrected:
         """Keep that *judged*, a fact of the *opened* article, is to be *wanted*, or rejected where that is None.
 
         Raises CorrectionError for an impossible value and what collection and notebook raise.
         """
-        return await self._thread.run(lambda: self._marker.correct(opened, judged, wanted))
+        return await self._thread.run_surely(lambda: self._marker.correct(opened, judged, wanted))
 
     async def undo(self, opened: Opened | None, post: Post) -> None:
         """Take back the last marking, removal or correction; post :class:`Marked` or :class:`Corrected`."""
-        await self._answer(lambda: self._marker.undo(opened), post)
+        await self._keep(lambda: self._marker.undo(opened), post)
 
     async def copy(self, opened: Opened, span: Span, kind: HighlightKind, post: Post) -> None:
         """Post the citation of *span* as :class:`Copied`."""
@@ -136,7 +136,7 @@ class Library:
 
     async def note_position(self, article_id: str, offset: int, post: Post) -> None:
         """Keep where reading stands."""
-        await self._answer(lambda: self._holdings.notebook.set_position(article_id, offset), post)
+        await self._keep(lambda: self._holdings.notebook.set_position(article_id, offset), post)
 
     async def count_highlights(self, article_id: str | None, query: str) -> dict[Scope, int]:
         """How many highlights each scope of an export holds."""
@@ -181,7 +181,7 @@ class Library:
 
         def stop() -> bool:
             nonlocal is_interrupted
-            is_interrupted = self._thread.is_pressed()
+            is_interrupted = self._thread.is_pressed(Urgency.LAST)
             return is_interrupted or self._latest is not question
 
         counted = None if stop() else self._finder.count(question, stop)
@@ -194,16 +194,25 @@ class Library:
     def _snippets(self, question: Question, article_ids: Sequence[str], wanted: Sequence[str]) -> Snippets:
         """Those of the first *wanted* ones, until there is other work or others than *article_ids* are asked for."""
         return self._finder.snippets(
-            question, wanted, lambda: self._thread.is_pressed() or self._wanted is not article_ids
+            question,
+            wanted,
+            lambda: self._thread.is_pressed(Urgency.SOON) or self._wanted is not article_ids,
         )
 
     # Answers
 
     async def _answer(self, work: Callable[[], Message | None], post: Post) -> Message | None:
         """Post what *work* gives, or :class:`Failed`; returns what was posted."""
+        return await self._posted(self._thread.run(work), post)
+
+    async def _keep(self, work: Callable[[], Message | None], post: Post) -> None:
+        """As :meth:`_answer`, for *work* that must be done: it keeps what the user has made."""
+        await self._posted(self._thread.run_surely(work), post)
+
+    async def _posted(self, answering: Awaitable[Message | None], post: Post) -> Message | None:
         answer: Message | None
         try:
-            answer = await self._thread.run(work)
+            answer = await answering
         except DiploError as error:
             answer = Failed(error)
         if answer is not None:
