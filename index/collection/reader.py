@@ -239,7 +239,7 @@ class CollectionReader:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Hold the lock, and name as damage what reading damaged files leads to."""
-        with self._lock, damage_named(self._folder, passing=(_UnknownArticle,)):
+        with self._lock, damage_named(self._folder, passing=(_UnknownArticle, Cancelled)):
             yield
 
     # Finding
@@ -293,13 +293,13 @@ class CollectionReader:
             numbers = finding.oldest(parts) if order == "oldest" else finding.newest(parts)
             taken, is_whole = finding.first(numbers, limit)
             found = [(number, 0.0) for number in taken]
-        if is_whole and len(found) < limit:
-            return found, len(found), True
-        known = finding.known_total(parts)
-        if known is None and is_whole and count_all:
-            counted, is_exact = finding.total(parts)
-            return found, max(counted, len(found)), is_exact
-        return found, len(found) if known is None else known, known is not None
+        if not is_whole or len(found) < limit:
+            return found, len(found), is_whole
+        if not count_all:
+            known = finding.known_total(parts)
+            return found, len(found) if known is None else known, known is not None
+        counted, is_exact = finding.total(parts)
+        return found, max(counted, len(found)), is_exact
 
     def _flag_numbers(self, flags: Flags) -> Mapping[str, frozenset[int]]:
         """*flags* with document numbers for ids; kept, since they are the same from key to key."""

@@ -171,15 +171,26 @@ def _in_all(part: Part, numbers: Numbers) -> set[int]:
 
 
 def known_total(parts: Sequence[Part]) -> int | None:
-    """How many documents are found, where the index knows it without looking at all of them."""
+    """How many documents are found, where the index knows it without looking at all of them; null once cancelled."""
     counted = 0
-    for segment, clause in parts:
-        count = clause.count(0, segment.count)
-        if count is None:
-            return None
-        gone = clause.numbers(0, segment.count, segment.deleted) if segment.deleted else ()
-        counted += count - len(gone)
+    try:
+        for part in parts:
+            known = _known(part)
+            if known is None:
+                return None
+            counted += known
+    except Cancelled:
+        return None
     return counted
+
+
+def _known(part: Part) -> int | None:
+    """The same in one segment; raises Cancelled."""
+    segment, clause = part
+    count = clause.count(0, segment.count)
+    if count is None or not segment.deleted:
+        return count
+    return count - len(clause.numbers(0, segment.count, segment.deleted))
 
 
 def total(parts: Sequence[Part]) -> tuple[int, bool]:
@@ -187,7 +198,7 @@ def total(parts: Sequence[Part]) -> tuple[int, bool]:
     counted = 0
     try:
         for part in parts:
-            known = known_total([part])
+            known = _known(part)
             if known is not None:
                 counted += known
                 continue

@@ -34,6 +34,7 @@ class Patience:
             self._left = _BETWEEN
             self._next = now + _SECONDS
             if self._cancelled():
+                self._next = 0.0  # asks again at once: what else was to be done ends as soon as it begins
                 raise Cancelled
 
 
