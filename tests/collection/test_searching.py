@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from index.collection.document import Origin, prepare
 from index.collection.query import And, Flag, Node, Not, Or, Period, Words, parse
 from index.collection.reader import CollectionReader
 from index.collection.schema import EDGE, EDGE_LETTERS, INDEX_NAME, LENGTH_WEIGHT, schema
+from index.collection.searching.patience import Patience
+from index.collection.searching.terms import Term, TermFile
 from index.collection.searching.words import ROOT_BOOST
 from index.collection.writer import Batch, create
 from tests.support.invented import article, country, facts, reader_of
@@ -325,3 +328,19 @@ def test_a_search_asks_again_and_again_whether_it_is_wanted() -> None:
     )
     assert (asked, is_exact) == (4, False)
     assert total < MANY.count()
+
+
+def test_each_segment_is_gone_through_once_for_each_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: Counter[bytes] = Counter()
+    whole = TermFile.all_beginning
+
+    def counted(terms: TermFile, field: str, prefix: bytes, patience: Patience) -> list[Term]:
+        walked[prefix] += 1
+        return whole(terms, field, prefix, patience)
+
+    monkeypatch.setattr(TermFile, "all_beginning", counted)
+    reader = reader_of(
+        *(article(f"a{n}", "kunjungan perdamaian", title="rapat merah") for n in range(9)), batches=3
+    )
+    assert len(reader.search("kunju* perda* title:r* title:m*").hits) == 9
+    assert walked == {b"kunju": 3, b"perda": 3, b"r": 3, b"m": 3}

@@ -17,6 +17,8 @@ from index.collection.searching.segment import Segment
 _K1 = 1.2
 SATURATION = _K1 + 1
 """What BM25's term part tends to with growing weight."""
+_MOST_COUNTS = 256
+"""Beginnings whose occurrences are kept."""
 _MOST_TERMS = 4_096
 """Terms whose rarity is kept."""
 
@@ -37,6 +39,7 @@ class Statistics:
         self.documents = sum(segment.count for segment in segments)
         """Deleted ones included, as everywhere in scoring, so that a removal alone changes no order."""
         self._norms: dict[str, tuple[float, ...]] = {}
+        self._occurrences: dict[tuple[str, bytes], int] = {}
         self._rarities: dict[tuple[str, bytes], float] = {}
 
     def rarity(self, field: str, term: bytes) -> float:
@@ -55,12 +58,17 @@ class Statistics:
 
     def occurrences(self, field: str, beginning: bytes, patience: Patience) -> int:
         """How many documents have words of *field* that begin so, those with several counted for each."""
-        counts = (
-            term.documents
-            for segment in self._segments
-            for term in segment.beginning(field, beginning, patience)
-        )
-        return min(sum(counts), self.documents)
+        key, kept = (field, beginning), self._occurrences
+        if key not in kept:
+            counts = (
+                term.documents
+                for segment in self._segments
+                for term in segment.beginning(field, beginning, patience)
+            )
+            if len(kept) >= _MOST_COUNTS:
+                kept.clear()
+            kept[key] = min(sum(counts), self.documents)
+        return kept[key]
 
     def norms(self, field: str) -> tuple[float, ...]:
         """Length code → what is added to a weight in BM25's denominator."""

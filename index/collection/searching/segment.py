@@ -18,6 +18,9 @@ from index.collection.searching.terms import Term, TermFile
 
 _MOST_TERMS: Final = 4_096
 """Terms whose statistics are kept."""
+_MOST_BEGINNINGS: Final = 8
+_MOST_BEGUN: Final = 16_384
+"""Beginnings whose terms are kept, and how many terms of theirs; the last one asked for is kept however many it has."""
 
 
 class Segment:
@@ -36,7 +39,7 @@ class Segment:
         self._kept = Blocks() if kept is None else kept
         self._postings = self._parts[f"{record.name}.pst"]
         self.terms = TermFile(self._parts[f"{record.name}.trm"])
-        self._beginning: tuple[tuple[str, bytes], Sequence[Term]] = ("", b""), ()
+        self._beginnings: dict[tuple[str, bytes], Sequence[Term]] = {}
         self._columns: dict[str, Column] = {}
         self._found: dict[tuple[str, bytes], Term | None] = {}
 
@@ -51,9 +54,14 @@ class Segment:
 
     def beginning(self, field: str, prefix: bytes, patience: Patience) -> Sequence[Term]:
         """The terms of *field* that begin with *prefix*, in order; the last ones asked for are kept."""
-        if self._beginning[0] != (field, prefix):
-            self._beginning = (field, prefix), self.terms.all_beginning(field, prefix, patience)
-        return self._beginning[1]
+        key, kept = (field, prefix), self._beginnings
+        if key not in kept:
+            found = self.terms.all_beginning(field, prefix, patience)
+            left = _MOST_BEGUN - len(found) - sum(map(len, kept.values()))
+            while kept and (left < 0 or len(kept) >= _MOST_BEGINNINGS):
+                left += len(kept.pop(next(iter(kept))))
+            kept[key] = found
+        return kept[key]
 
     def postings(self, term: Term, patience: Patience) -> Postings:
         """The postings of *term*, which this segment gave."""
