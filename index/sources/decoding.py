@@ -36,7 +36,10 @@ _MAGIC = (
     ),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_PRINTABLE = re.compile(rb"[\t\n\r -~]")
 _MAX_CONTROL_SHARE = 0.02
+_MAX_ASCII_SHARE = 0.75
+"""Of the bytes of UTF-16: Latin text has half of them zero, and of any other script fewer are ASCII."""
 _DETECTION_SAMPLE = 256_000
 """charset-normalizer needs seconds for megabytes; so many bytes decide as well."""
 
@@ -77,9 +80,12 @@ def repair(text: str) -> Decoded:
 def _unicode(data: bytes) -> tuple[str | None, str]:
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
-        return data.decode(encoding), encoding.removesuffix("-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return None, ""
+    if encoding == "utf-16" and len(_PRINTABLE.findall(data, 2)) > (len(data) - 2) * _MAX_ASCII_SHARE:
+        raise SourceError(N_("is in no encoding that could be recognised"), advice=N_("save it as UTF-8"))
+    return text, encoding.removesuffix("-sig")
 
 
 def _guessed(data: bytes) -> tuple[str, str]:

@@ -57,6 +57,20 @@ def test_encodings_are_recognised(tmp_path: Path, encoding: str) -> None:
     assert bool(document.notes) == (encoding == "cp1252")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["外交部长王毅抵达雅加达。", "Министр прибыл в Осло.", "وصل الوزير إلى أوسلو"]
+)
+def test_utf16_of_any_script_is_read(tmp_path: Path, encoding: str, text: str) -> None:
+    assert _one(_file(tmp_path, "a.txt", ("\ufeff" + text).encode(encoding))).text == text
+
+
+@pytest.mark.parametrize("data", [b'\0"bad"', b"Menlu bertolak ke Oslo", b'\0"buruk'])
+def test_other_text_behind_a_mark_of_utf16_is_refused(tmp_path: Path, data: bytes) -> None:
+    (error,) = read(_file(tmp_path, "a.txt", b"\xff\xfe" + data))
+    assert isinstance(error, SourceError)
+
+
 @pytest.mark.parametrize("misread_as", ["cp1252", "mac_roman", "latin-1"])
 def test_misread_utf8_is_repaired_and_said_so(tmp_path: Path, misread_as: str) -> None:
     document = _one(_file(tmp_path, "a.txt", TEXT.encode().decode(misread_as, errors="replace").encode()))
