@@ -114,7 +114,7 @@ class SidePane(Rows):
 
     def row_line(self, row: int, line: int, selected: bool) -> list[Piece]:
         text, look = self._wrapped[row][line]
-        return [("▌" if selected else " ", None), (text, self.look(look))]
+        return [("▌" if selected and text else " ", None), (text, self.look(look))]
 
     def selectable(self, row: int) -> bool:
         return self._rows[row].kind in ("group", "fact")
