@@ -351,7 +351,7 @@ class _Parser:
             return Words(text, found, name, "word", (start, end), typed)
         if text.rstrip("*,.;:!?") != head:
             self._problem(N_("a star can only end a word; what follows it is left out"), start, end)
-        return Words(text, prefix, name, "prefix", (start, end), typed)
+        return Words(f"{head}*", prefix, name, "prefix", (start, end), typed)
 
     def _dangling(self, at: int, *, keep_minus: bool = False) -> None:
         """Report a field name or minus that nothing follows before *at*."""
