@@ -59,6 +59,9 @@ class Counted(Protocol):
 class Terms(Protocol):
     """The terms of one segment of an index."""
 
+    def __len__(self) -> int:
+        """How many there are, of all fields."""
+
     def find(self, field: str, term: bytes) -> Counted | None:
         """The term of that *field*, if there is one."""
 
@@ -90,6 +93,8 @@ class Vocabulary:
 
         Names in most articles come first.
         """
+        if limit < 1:
+            return []
         terms = name_terms(beginning)
         found = self._suggested.get((field, terms, limit))
         if found is None:
@@ -266,12 +271,16 @@ class Vocabulary:
         return names
 
     def _counted(self, field: str, beginning: bytes, patience: Patience) -> Iterator[tuple[bytes, int]]:
-        """The terms of *field* that begin so, each with the number of articles of a segment that have it."""
-        left = MOST_WEIGHED
-        for segment in self._segments:
-            found = segment.counted(field, beginning, left)
+        """The terms of *field* that begin so, each with the number of articles of a segment that have it.
+
+        Each segment has a share by its size of the terms that are weighed; what one leaves falls to the larger ones.
+        """
+        left, terms = MOST_WEIGHED, sum(map(len, self._segments))
+        for segment in sorted(self._segments, key=len):
+            found = segment.counted(field, beginning, -(-left * len(segment) // (terms or 1)))
             patience.spend(1 + len(found) // _A_UNIT)
             left -= len(found)
+            terms -= len(segment)
             yield from found
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.collection import parse
+from index.collection import parse, vocabulary
 from index.collection.names import name_terms
 from index.collection.query import Period, Words
 from index.collection.reader import CollectionReader
@@ -181,3 +181,18 @@ def test_looking_for_names_ends_when_nobody_waits() -> None:
         with pytest.raises(Cancelled):
             names.known("person", words_of("person:petrov"), Patience(lambda: True))
         assert len(names.known("person", words_of("person:petrov"), ENDLESS)) == 200
+
+
+def test_names_are_chosen_among_those_of_every_segment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "MOST_WEIGHED", 12)
+    first = [(article(f"a{n}", "x"), facts([person(f"P{n:02} Wijaya")])) for n in range(40)]
+    common = [(article(f"b{n}", "x"), facts([person("Paa Hartono")])) for n in range(40)]
+    pairs = [pair for both in zip(first, common, strict=True) for pair in both]
+    with reader_of(*pairs, batches=2) as reader:  # one segment of each
+        assert reader.suggest("person", "p", limit=1) == ["Paa Hartono"]
+
+
+def test_no_names_are_suggested_where_none_are_wanted() -> None:
+    with reader_of((article("a", "x"), facts([person("Anna Petrova")]))) as reader:
+        assert reader.suggest("person", "p", limit=0) == []
+        assert reader.suggest("person", "p", limit=1) == ["Anna Petrova"]

@@ -65,6 +65,10 @@ class TermFile:
         count, code = extras["indexlen"], extras["indextype"]
         return at, len(data) - 4 - count * struct.calcsize(_POSITION[code]), count, code
 
+    def __len__(self) -> int:
+        """How many terms there are, of all fields."""
+        return self._index_count
+
     def find(self, field: str, term: bytes) -> Term | None:
         """The term of that *field*, if there is one."""
         number = self.fields.get(field)
