@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from index.collection.document import Origin, Row, unpack, unpack_body
 from index.collection.errors import damage_named
 from index.collection.facets import FacetCounts
 from index.collection.fields import FIELDS
+from index.collection.flagged import Flagged
 from index.collection.highlighting import Highlighter
 from index.collection.names import KINDS
 from index.collection.query import Query, QueryProblem, parse
@@ -65,7 +66,7 @@ class CollectionReader:
         self._vocabulary = Vocabulary([segment.terms for segment in self._index.segments])
         self._facets = FacetCounter(self._index.segments, self._vocabulary)
         self._numbers: dict[str, int | None] = {}
-        self._flagged: dict[str, tuple[frozenset[str], frozenset[int]]] = {}
+        self._flagged: dict[str, Flagged] = {}
         self._queries: dict[str, Query] = {}
         self._highlighters: dict[tuple[str, bool], Highlighter] = {}
 
@@ -76,14 +77,17 @@ class CollectionReader:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files; the reader cannot be used afterwards. Closing twice is nothing."""
+        """Let go of the files; whatever is asked afterwards raises ValueError. Closing twice is nothing."""
         with self._lock:
             self.is_closed = True
             self._index.close()
+            self._vocabulary = Vocabulary(())
+            self._facets = FacetCounter((), self._vocabulary)
 
     def count(self) -> int:
         """How many articles there are."""
-        return self._index.count()
+        with self._reading():
+            return self._index.count()
 
     def search(
         self,
@@ -137,17 +141,6 @@ class CollectionReader:
             counted = (0, False) if parts is None else finding.total(parts)
             self._index.rest(patience)
             return counted
-
-    def numbers(
-        self, query: str, cancelled: Callable[[], bool] | None = None, *, flags: Flags | None = None
-    ) -> Iterator[set[int]]:
-        """Sets of document numbers that the text *query* finds, each document once; ends early once *cancelled*."""
-        with self._reading():
-            parts = self._parts(self._parsed(query), flags, Patience(cancelled or _never))
-            try:
-                yield from finding.every(parts or ())
-            except Cancelled:
-                return
 
     def facets(
         self,
@@ -221,26 +214,31 @@ class CollectionReader:
                     return self._vocabulary.suggest(key, beginning, limit, ENDLESS)
         return []
 
-    def rows(self) -> Iterator[tuple[Row, Origin]]:
+    def rows(self) -> list[tuple[Row, Origin]]:
         """Every article's row and where it came from, in no particular order."""
-        return self._origins(self._index.every())
+        with self._reading():
+            return self._origins(self._index.every())
 
     def with_content(self, sha256: str) -> list[str]:
         """The ids of the articles made of a file or record of that SHA-256, in hexadecimal."""
-        found = self._origins(self._index.numbers(CONTENT, content_key(sha256)))
-        return [row.id for row, origin in found if origin.sha256 == sha256]
-
-    def _origins(self, numbers: Iterable[int]) -> Iterator[tuple[Row, Origin]]:
         with self._reading():
-            value = self._index.value
-            for number in numbers:
-                yield _decode_row(value(number, "row")), _decode_origin(value(number, "origin"))
+            found = self._origins(self._index.numbers(CONTENT, content_key(sha256)))
+            return [row.id for row, origin in found if origin.sha256 == sha256]
+
+    def _origins(self, numbers: Iterable[int]) -> list[tuple[Row, Origin]]:
+        value = self._index.value
+        return [
+            (_decode_row(value(number, "row")), _decode_origin(value(number, "origin"))) for number in numbers
+        ]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Hold the lock, and name as damage what reading damaged files leads to."""
-        with self._lock, damage_named(self._folder, passing=(_UnknownArticle, Cancelled)):
-            yield
+        with self._lock:
+            if self.is_closed:
+                raise ValueError("the reader of the collection was closed")
+            with damage_named(self._folder, passing=(_UnknownArticle, Cancelled)):
+                yield
 
     # Finding
 
@@ -265,7 +263,7 @@ class CollectionReader:
                 countries=partial(self._vocabulary.countries, patience=patience),
                 known=partial(self._vocabulary.known, patience=patience),
                 visits=self._vocabulary.visits,
-                flagged=self._flag_numbers(flags or {}) if query.asks_flags else {},
+                flagged=self._flag_numbers(flags or {}, patience) if query.asks_flags else {},
             )
             return self._index.parts(query.node, lookup, patience, scored=scored)
         except Cancelled:
@@ -301,13 +299,11 @@ class CollectionReader:
         counted, is_exact = finding.total(parts)
         return found, max(counted, len(found)), is_exact
 
-    def _flag_numbers(self, flags: Flags) -> Mapping[str, frozenset[int]]:
-        """*flags* with document numbers for ids; kept, since they are the same from key to key."""
+    def _flag_numbers(self, flags: Flags, patience: Patience) -> Mapping[str, Set[int]]:
+        """*flags* with document numbers for ids; kept, since they are nearly the same from key to key."""
         for name, ids in flags.items():
-            if name not in self._flagged or self._flagged[name][0] is not ids:
-                numbers = map(self._find_number, ids)
-                self._flagged[name] = ids, frozenset(number for number in numbers if number is not None)
-        return {name: self._flagged[name][1] for name in flags}
+            self._flagged.setdefault(name, Flagged(self._look_up)).update(ids, patience)
+        return {name: self._flagged[name].numbers for name in flags}
 
     def _number(self, id: str) -> int:
         number = self._find_number(id)
@@ -317,16 +313,22 @@ class CollectionReader:
 
     def _find_number(self, id: str) -> int | None:
         if id not in self._numbers:
-            if len(self._numbers) >= _MOST_IDS:
-                self._numbers.clear()
-            self._numbers[id] = next(self._index.numbers("id", id), None)
+            self._note(id, self._look_up(id))
         return self._numbers[id]
+
+    def _look_up(self, id: str) -> int | None:
+        return next(self._index.numbers("id", id), None)
+
+    def _note(self, id: str, number: int | None) -> None:
+        if len(self._numbers) >= _MOST_IDS:
+            self._numbers.clear()
+        self._numbers[id] = number
 
     # What is shown
 
     def _hit(self, query: Query, number: int, score: float, *, with_snippet: bool) -> Hit:
         row = _decode_row(self._index.value(number, "row"))
-        self._numbers[row.id] = number
+        self._note(row.id, number)
         marks = tuple(self._highlighter(query, in_title=True).spans(row.title))
         snippet = self._snippet(query, number) if with_snippet else Snippet("")
         return Hit(

@@ -111,3 +111,36 @@ def test_a_search_broken_off_anywhere_gives_what_it_has(
                 assert found.total == len(every) if found.total_is_exact else found.total <= len(every)
                 assert cancelled.repeated <= 2  # once for each thing that was still to be done
             assert found.total_is_exact >= count_all
+
+
+def test_articles_that_were_flagged_are_looked_up_bit_by_bit(
+    open_reader: Callable[[], CollectionReader],
+) -> None:
+    reader = open_reader()
+    every = frozenset(f"a{number}" for number in range(COUNT))
+    tries = 0
+    while not reader.total("is:read", flags={"read": every}, cancelled=Impatient(9))[1]:
+        tries += 1
+        assert tries < COUNT
+    assert tries > 1
+    assert reader.total("is:read", flags={"read": every}) == (COUNT - GONE, True)
+
+
+@pytest.mark.parametrize("broken_off", [True, False])
+def test_flags_are_those_given_last(open_reader: Callable[[], CollectionReader], broken_off: bool) -> None:
+    reader = open_reader()
+    before, after = (
+        frozenset({"a1", "a2", "a3", "no article"}),
+        frozenset(f"a{number}" for number in range(2, 99)),
+    )
+    kept = {hit.id for hit in reader.search("", limit=COUNT).hits}
+
+    def read(ids: frozenset[str]) -> set[str]:
+        return {hit.id for hit in reader.search("is:read", flags={"read": ids}, limit=COUNT).hits}
+
+    assert read(before) == before & kept
+    if broken_off:
+        assert reader.search("is:read", flags={"read": after}, cancelled=Impatient(3)).hits == ()
+    assert read(before) == before & kept
+    assert read(after) == after & kept
+    assert read(before) == before & kept

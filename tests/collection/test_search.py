@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.collection import Expansion
+from index.collection import Expansion, open_collection
 from tests.support.invented import (
     article,
     country,
@@ -344,3 +347,34 @@ def test_no_query_fails(text: str) -> None:
     for hit in result.hits:
         assert all(0 <= mark.start < mark.end <= len(hit.title) for mark in hit.title_marks)
         assert all(0 <= mark.start < mark.end <= len(hit.snippet) for mark in hit.snippet_marks)
+
+
+def test_a_closed_reader_answers_nothing() -> None:
+    reader = reader_of(article("a", "rapat"))
+    reader.close()
+    reader.close()
+    for ask in (reader.count, reader.rows, partial(reader.search, "rapat"), partial(reader.load, "a")):
+        with pytest.raises(ValueError, match="closed"):
+            ask()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc")
+def test_a_closed_reader_holds_no_file(directory: Path) -> None:
+    def is_mapped() -> bool:
+        return str(directory) in Path("/proc/self/maps").read_text(encoding="utf-8")
+
+    reader = open_collection(directory).open_reader()
+    reader.search("rapat")
+    reader.facets("", "person")
+    assert is_mapped()
+    reader.close()
+    gc.collect()
+    assert not is_mapped()
+
+
+def test_what_follows_a_star_is_left_out() -> None:
+    named = facts([person("Andi Zelwijaya")])
+    with reader_of((article("a", "kapal"), named)) as reader:
+        result = reader.search("person:zel*abc")
+        assert [hit.id for hit in result.hits] == ["a"]
+        assert len(result.problems) == 1

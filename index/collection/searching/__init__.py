@@ -96,6 +96,7 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self.segments.clear()
+        self._files.forget()
 
     def _segment_of(self, number: int) -> Segment:
         return self.segments[bisect_right(self._offsets, number) - 1]

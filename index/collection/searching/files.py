@@ -83,14 +83,19 @@ class _Unpickler(pickle.Unpickler):
 
 
 def unpickled(data: Buffer) -> Any:
-    """The value pickled at the beginning of *data*; raises DamagedIndex for types that an index does not hold."""
+    """The value pickled at the beginning of *data*; raises DamagedIndex for types that an index does not hold.
+
+    That tells damage, and is no guard against an index made to do harm: see :func:`unpickled_plain`.
+    """
     return _Unpickler(io.BytesIO(data)).load()
 
 
 def unpickled_plain(data: Buffer) -> Any:
     """The numbers, bytes and tuples pickled at the beginning of *data*, of which an index holds one for every block.
 
-    It does what the pickle says: a collection that others may write to is not opened (:mod:`index.collection.store`).
+    It does what the pickle says, so whoever writes an index can run code as whoever reads it. Another user's is
+    therefore only opened where the settings say, with ``shared``, that its owner is trusted
+    (:mod:`index.collection.store`).
     """
     return pickle.loads(data)  # noqa: S301
 
@@ -121,6 +126,10 @@ class Files:
         """Take what was read out of this process's memory; the system still has it and gives it back when asked."""
         for mapped in self._mapped:
             mapped.madvise(mmap.MADV_DONTNEED)
+
+    def forget(self) -> None:
+        """Let go of the files that were opened; each is closed with the last view of its bytes."""
+        self._mapped.clear()
 
 
 def read_contents(data: Buffer, generation: int) -> list[SegmentRecord]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,7 +30,7 @@ class Lookup:
     """The names of a field that words mean."""
     visits: Callable[[Period], list[bytes]]
     """The terms of the field ``visit`` that touch a period."""
-    flagged: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    flagged: Mapping[str, Set[int]] = field(default_factory=dict)
     """Flag → numbers of the documents that have it (``marked``, ``read``), through all segments."""
 
 
@@ -72,6 +72,7 @@ class Planner:
     def _flag(self, name: str) -> Clause:
         flagged = self._lookup.flagged.get(name.removeprefix("un"), frozenset())
         first, count = self._segment.offset, self._segment.count
+        self._patience.spend(len(flagged) >> 8)
         listed = Listed(sorted(number - first for number in flagged if first <= number < first + count))
         return Without(listed, count) if name.startswith("un") else listed
 

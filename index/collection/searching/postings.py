@@ -44,7 +44,7 @@ class Summary(NamedTuple):
     """The highest number of a document in it."""
     max_weight: float
     shortest: int
-    """The length code of its shortest document (:data:`index.collection.searching.bm25.LENGTHS`)."""
+    """The length code of its shortest document (:func:`index.collection.searching.bm25.lengths`)."""
 
 
 class Block(NamedTuple):
