@@ -114,6 +114,44 @@ async def test_the_number_is_a_lower_bound_until_it_has_been_counted(
 
 
 @pytest.mark.usefixtures("many")
+async def test_what_has_been_counted_is_not_counted_again(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, count = [], Finder.count
+
+    def counting(self: Finder, question: Question, cancelled: Callable[[], bool]) -> Counted:
+        counted.append(question.limit)
+        return count(self, question, cancelled)
+
+    monkeypatch.setattr(Finder, "count", counting)
+    monkeypatch.setattr("tui.screens.search_room.MOST", 70)
+    async with enter(query="kabar panen") as room:
+        assert f"{MANY} articles" in room.screen_text
+        await room.press("G")
+        assert len(room.titles) == 70
+        assert f"{MANY} articles" in room.screen_text
+        assert "at least" not in room.screen_text
+        assert counted == [60]
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    ("keys", "selected"), [("G", 79), ("Gg", 0), ("Gk", 58), ("G/ nomor", 0)], ids=lambda keys: str(keys)
+)
+async def test_to_the_end_goes_only_who_has_not_gone_elsewhere(
+    enter: Enter, keys: str, selected: int
+) -> None:
+    async with enter(query="kabar panen") as room:
+        room.app.room.results.select(3)
+        for key in keys:
+            room.app.post_message(events.Key("space" if key == " " else key, key))
+        await room.settle()
+        await until(room, lambda: not room.app.workers and room.app.room.is_answered)
+        assert len(room.titles) in (60, 80)
+        assert room.app.room.results.selected == selected
+
+
+@pytest.mark.usefixtures("many")
 async def test_opening_and_typing_wait_for_no_count(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[str] = []
 

@@ -26,6 +26,8 @@ class Finder:
         self._holdings = holdings
         self._searched: int | None = None
         """The generation of the collection that was last searched."""
+        self._counted: tuple[object, int] | None = None
+        """What was last counted, and the number."""
 
     def find(self, question: Question, snippets: int, cancelled: Callable[[], bool]) -> Found:
         """The answer to *question*, without counting all that it finds; what of it there is once *cancelled*.
@@ -45,13 +47,21 @@ class Finder:
             count_all=False,
         )
         results = tuple(_result(hit, flags) for hit in found.hits)
-        return Found(question, results, found.total, found.total_is_exact, found.problems, found.expansions)
+        total, is_exact = found.total, found.total_is_exact
+        counted = (_asked(question), reader.generation, flags)
+        if not is_exact and self._counted is not None and self._counted[0] == counted:
+            total, is_exact = self._counted[1], True
+        return Found(question, results, total, is_exact, found.problems, found.expansions)
 
     def count(self, question: Question, cancelled: Callable[[], bool]) -> Counted:
         """How many articles *question* finds; how many it found until it was *cancelled*."""
         flags = self._holdings.if_notebook(self._holdings.flags, _NO_FLAGS)
         reader = self._holdings.reader()
-        return Counted(question, *reader.total(_asked(question), flags=flags, cancelled=cancelled))
+        asked = _asked(question)
+        total, is_exact = reader.total(asked, flags=flags, cancelled=cancelled)
+        if is_exact:
+            self._counted = (asked, reader.generation, flags), total
+        return Counted(question, total, is_exact)
 
     def snippets(
         self, question: Question, article_ids: Sequence[str], cancelled: Callable[[], bool]

@@ -86,7 +86,8 @@ class SearchRoom(Screen[None]):
                 len(problems),
             )
             self.say(text.format(count=len(problems), first=problems[0]), "warning")
-        self.search_line.show(self.question.query)
+        if self.reader.curtain.remembered is None:  # else something may have been typed since
+            self.search_line.show(self.question.query)
         self.ask(self.question)
         self.set_interval(CHECK_INTERVAL, self.look_for_changes)
 
@@ -135,6 +136,9 @@ class SearchRoom(Screen[None]):
         # Enter makes a word of the beginning of one: that is hardly another search.
         same = before is not None and before.same_search(replace(found.question, is_typed=before.is_typed))
         more = before is not None and self.is_answered and before.limit < found.question.limit
+        # Somebody who has gone elsewhere meanwhile is not taken to the end.
+        to_end = self._to_end and more and self.results.selected == len(self.results.results) - 1
+        self._to_end = False
         self.found = found
         ids = [result.id for result in found.results]
         current = self.results.current
@@ -146,8 +150,7 @@ class SearchRoom(Screen[None]):
             more=more,
         )
         self.info.show(described(found))
-        if self._to_end:
-            self._to_end = False
+        if to_end:
             self.results.select(len(found.results) - 1)
             self._say_end()
         if not self._greeted:
