@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 SWITCH_INTERVAL = 0.0005
 """Seconds for which a search may keep a key waiting: a tenth of what Python lets a thread have. A key passes through
 three threads on its way to the screen."""
+_OF_THE_USER = events.Key | events.Paste | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp
 LEAVING = 0.5
 """Seconds that noting the place may hold up the end; it waits its turn behind a search or an export."""
 
@@ -75,8 +76,8 @@ class ReaderApp(PaintedApp[None], inherit_bindings=False):
         self.keymap = keymap
         self.room = ReadingRoom(query, order)
         self._chord: Chord = ()
-        self._held: list[events.Key] = []
-        """Keys typed ahead while the first answer or an article is on its way."""
+        self._held: list[events.Key | events.Paste] = []
+        """What was typed ahead while the first answer or an article is on its way."""
         self._position_timer: Timer | None = None
         for theme in colour_themes:
             self.register_theme(theme)
@@ -116,28 +117,42 @@ class ReaderApp(PaintedApp[None], inherit_bindings=False):
         self.set_timer(PATIENCE, self.curtain.rise)
 
     @on(Found)
+    def _answered(self, found: Found) -> None:
+        self.curtain.answered(found)
+
     @on(Failed)
-    def _answered(self) -> None:
+    def _failed(self) -> None:
         self.curtain.rise()
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys to the commands before Textual sees them, in the order in which they were typed."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._take(event):
-            return
-        if isinstance(event, events.Paste) and not event.is_forwarded:
-            event = events.Paste(shown(event.text))
+        if isinstance(event, _OF_THE_USER) and not event.is_forwarded:
+            self.curtain.disturb()
+            if isinstance(event, events.Paste):
+                event = events.Paste(shown(event.text))
+            if isinstance(event, events.Key | events.Paste) and (self._hold(event) or self._take(event)):
+                return
         await super().on_event(event)
 
-    def _take(self, event: events.Key) -> bool:
-        """Whether the key was one of ours."""
-        scene = self.screen
-        if not isinstance(scene, Scene):
+    def _hold(self, event: events.Key | events.Paste) -> bool:
+        """Whether *event* waits for what it is meant for."""
+        if isinstance(event, events.Key) and event.key == "ctrl+c":
             return False
-        self.curtain.disturb()
-        waiting = self.curtain.is_down or (self.room.is_current and self.room.is_opening)
-        if waiting and event.key not in ("escape", "ctrl+c"):
+        if not isinstance(self.screen, Scene):
+            waits = bool(self._held)
+        elif self.room.is_current and self.room.is_opening:
+            waits = not isinstance(event, events.Key) or event.key != "escape" or self.curtain.is_down
+        else:
+            waits = self.curtain.is_down
+        if waits:
             self._held.append(event)
-            return True
+        return waits
+
+    def _take(self, event: events.Key | events.Paste) -> bool:
+        """Whether it was a key of ours."""
+        scene = self.screen
+        if not isinstance(scene, Scene) or isinstance(event, events.Paste):
+            return False
         typed = event.character if event.is_printable and event.key != "space" else None
         chord = (*self._chord, typed or event.key)
         scene.footer.hush()
@@ -168,8 +183,17 @@ class ReaderApp(PaintedApp[None], inherit_bindings=False):
     def release_keys(self) -> None:
         """Take the keys that were typed ahead, now that what they are meant for is there."""
         held, self._held = self._held, []
+        for at, event in enumerate(held):
+            if not self._hold(event) and not self._take(event):  # it is for a dialog, which is on its way
+                self._held = held[at:]
+                self.screen.call_after_refresh(self._release_into_dialog)
+                return
+
+    def _release_into_dialog(self) -> None:
+        held, self._held = self._held, []
         for event in held:
-            self._take(event)
+            if not self._take(event):
+                (self.focused or self.screen)._forward_event(event)
 
     def hint(self) -> None:
         """Show on the bottom line what keys do here and now."""

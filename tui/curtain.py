@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds after which the empty room is shown."""
 SETTLING = 0.3
-"""Seconds after the first paint when nothing more is expected to change by itself."""
+"""Seconds after the first answer when nothing more is expected to change by itself."""
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -45,6 +45,8 @@ class Curtain:
         self._start = start
         self._held = ExitStack()
         self._disturbed = False
+        self._is_answered = False
+        """Whether what the collection holds now has been told."""
         self.is_down = False
         self.remembered: Found | None = None
         """The first answer as it was at an earlier start."""
@@ -59,8 +61,15 @@ class Curtain:
                 self.remembered = Found(self._app.room.question, answer.results, answer.total, True, (), ())
 
     def disturb(self) -> None:
-        """Note that a key was typed: what is seen from now on is no first screen."""
+        """Note that the user has done something: what is seen from now on is no first screen."""
         self._disturbed = True
+
+    def answered(self, found: Found) -> None:
+        """Rise; what is seen with the first answer that is not remembered is kept."""
+        self.rise()
+        if found is not self.remembered and not self._is_answered:
+            self._is_answered = True
+            self._app.call_after_refresh(self._app.set_timer, SETTLING, self._keep)
 
     def rise(self) -> None:
         """Paint what there is, and take the keys that wait."""
@@ -78,12 +87,14 @@ class Curtain:
         gc.enable()
         if self.remembered is not None:
             self._app.room.open_up()
-        self._app.set_timer(SETTLING, self._keep)
 
     def _keep(self) -> None:
-        start, frame = self._start, self._app.painting and self._app.painting.frame
+        start, painting = self._start, self._app.painting
+        frame = painting.frame if painting else None
         found = self._app.room.found
         if start is None or not start.key or frame is None or found is None or self._disturbed:
+            return
+        if (frame.width, frame.height) != start.size:  # the window was resized meanwhile
             return
         answer = ""
         if found.exact and not self._app.library.is_bundled:

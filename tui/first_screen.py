@@ -63,14 +63,14 @@ class FirstScreen:
         return [getattr(self, name) for name in self.PARTS]
 
 
-def key_of(options: Options) -> str:
-    """All that decides what the first screen looks like but collection and notebook; OSError without terminal."""
+def key_of(options: Options, size: tuple[int, int]) -> str:
+    """All that decides what the first screen looks like but collection and notebook; *size* in columns and rows."""
     config, data = directory("config"), directory("data")
     variables = [(name, os.environ.get(name)) for name in _LOOKED_AT]
     variables += sorted(item for item in os.environ.items() if item[0].startswith("TEXTUAL_"))
     here = os.getcwd() if "collection" in options else ""  # noqa: PTH109
     return repr((
-        VERSION, sys.version_info[:2], tuple(os.get_terminal_size(2)), sorted(options.items()), here, data, variables,
+        VERSION, sys.version_info[:2], size, sorted(options.items()), here, data, variables,
         _states(f"{config}/config.toml"), _states(*_themes(f"{config}/themes")),
     ))  # fmt: skip
 

@@ -22,6 +22,8 @@ class Start:
     def __init__(self, options: Options | None = None) -> None:
         """*options* are those of a plain start, the only one whose first screen is kept."""
         self.terminal: EarlyTerminal | None = None
+        self.size = (0, 0)
+        """Columns and rows of the terminal at the start."""
         self.key = ""
         """What the first screen is kept under; empty where it is not."""
         self.kept: first_screen.FirstScreen | None = None
@@ -32,7 +34,9 @@ class Start:
             if all(map(os.isatty, (0, 1, 2))):
                 self.terminal = EarlyTerminal()
             if self.terminal and options is not None:
-                self.key = first_screen.key_of(options)
+                columns, rows = os.get_terminal_size(2)
+                self.size = columns, rows
+                self.key = first_screen.key_of(options, self.size)
         except (OSError, RuntimeError, termios.error):
             return  # what is wrong with terminal or home directory is told later
 

@@ -55,11 +55,6 @@ def kept(collection: Path) -> FirstScreen:
     return first_screen.taken(str(collection), FRAME, "{}")
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: (80, 24))
-
-
 def test_what_was_kept_comes_back(kept: FirstScreen) -> None:
     save("key", kept)
     again = load("key")
@@ -81,14 +76,15 @@ def test_another_start_or_a_changed_collection_shows_nothing_old(kept: FirstScre
     assert load("key") is None
 
 
-@pytest.mark.usefixtures("terminal")
 def test_the_key_has_all_that_changes_the_look(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_environment: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    keys = [first_screen.key_of(options) for options in ({}, {"theme": "light"}, {"collection": "k"})]
+    keys = [
+        first_screen.key_of(options, (80, 24)) for options in ({}, {"theme": "light"}, {"collection": "k"})
+    ]
     monkeypatch.chdir(own_environment)
-    keys.append(first_screen.key_of({"collection": "k"}))
+    keys.append(first_screen.key_of({"collection": "k"}, (80, 24)))
     for name, value in (
         ("LC_ALL", "id_ID.UTF-8"),
         ("NO_COLOR", ""),
@@ -97,13 +93,12 @@ def test_the_key_has_all_that_changes_the_look(
         ("XDG_DATA_HOME", str(tmp_path)),
     ):
         monkeypatch.setenv(name, value)
-        keys.append(first_screen.key_of({}))
-    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: (120, 40))
-    keys.append(first_screen.key_of({}))
+        keys.append(first_screen.key_of({}, (80, 24)))
+    keys.append(first_screen.key_of({}, (120, 40)))
     for file in (config_directory() / "config.toml", config_directory() / "themes" / "mine.toml"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("")
-        keys.append(first_screen.key_of({}))
+        keys.append(first_screen.key_of({}, (80, 24)))
     assert len(set(keys)) == len(keys)
 
 

@@ -237,10 +237,13 @@ def test_a_terminal_that_cannot_be_drawn_on_is_given_back(
     assert termios.tcgetattr(slave[1]) == before
 
 
-def test_what_has_been_typed_on_is_not_kept(root: Path) -> None:
-    with reader(root) as program:
+@pytest.mark.parametrize(
+    ("typed", "options"), [("j", []), ("\x1b[<0;9;6M\x1b[<0;9;6m", ["--mouse"])], ids=["key", "click"]
+)
+def test_what_something_has_been_done_to_is_not_kept(root: Path, typed: str, options: list[str]) -> None:
+    with reader(root, *options) as program:
         program.wait_for("2 articles ·")
-        program.type("j")
+        program.type(typed)
         time.sleep(0.6)
         program.type("q")
         assert program.wait() == 0
