@@ -273,14 +273,13 @@ class Vocabulary:
     def _counted(self, field: str, beginning: bytes, patience: Patience) -> Iterator[tuple[bytes, int]]:
         """The terms of *field* that begin so, each with the number of articles of a segment that have it.
 
-        Each segment has a share by its size of the terms that are weighed; what one leaves falls to the larger ones.
+        The largest segments come first, since their commonest terms are most likely those of all.
         """
-        left, terms = MOST_WEIGHED, sum(map(len, self._segments))
-        for segment in sorted(self._segments, key=len):
-            found = segment.counted(field, beginning, -(-left * len(segment) // (terms or 1)))
+        left = MOST_WEIGHED
+        for segment in sorted(self._segments, key=len, reverse=True):
+            found = segment.counted(field, beginning, left)
             patience.spend(1 + len(found) // _A_UNIT)
             left -= len(found)
-            terms -= len(segment)
             yield from found
 
 

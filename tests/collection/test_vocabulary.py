@@ -183,12 +183,13 @@ def test_looking_for_names_ends_when_nobody_waits() -> None:
         assert len(names.known("person", words_of("person:petrov"), ENDLESS)) == 200
 
 
-def test_names_are_chosen_among_those_of_every_segment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_are_chosen_among_those_of_the_largest_segment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vocabulary, "MOST_WEIGHED", 12)
     first = [(article(f"a{n}", "x"), facts([person(f"P{n:02} Wijaya")])) for n in range(40)]
-    common = [(article(f"b{n}", "x"), facts([person("Paa Hartono")])) for n in range(40)]
+    words = [" ".join(f"kapal{n}ke{other}" for other in range(9)) for n in range(40)]
+    common = [(article(f"b{n}", words[n]), facts([person("Paa Hartono")])) for n in range(40)]
     pairs = [pair for both in zip(first, common, strict=True) for pair in both]
-    with reader_of(*pairs, batches=2) as reader:  # one segment of each
+    with reader_of(*pairs, batches=2) as reader:  # one segment of each; the second has more words
         assert reader.suggest("person", "p", limit=1) == ["Paa Hartono"]
 
 

@@ -61,7 +61,9 @@ class Index:
         for segment in self.segments:
             found = segment.term(field, raw)
             if found is not None:
-                numbers = segment.postings(found, ENDLESS).numbers(0, segment.count)
+                numbers = {found.first, found.last}
+                if found.documents > len(numbers):
+                    numbers = segment.postings(found, ENDLESS).numbers(0, segment.count)
                 for number in sorted(numbers - segment.deleted):
                     yield segment.offset + number
 
