@@ -18,13 +18,16 @@ def main() -> None:
     gc.disable()  # while modules are loaded, which make objects to stay; on again before there is work
     arguments = sys.argv[1:]
     options = plain(arguments)
+    if options is not None and "version" in options:
+        try:
+            print(f"diplo-reader {VERSION}", flush=True)  # noqa: T201 - there may be no standard output
+            return
+        except OSError:
+            options = None  # the command line tries again, and tells what is wrong
     if options is None:
         from tui.command_line import run
 
         sys.exit(run(arguments))
-    if "version" in options:
-        sys.stdout.write(f"diplo-reader {VERSION}\n")
-        return
     from tui.starting import start_reader
 
     sys.exit(start_reader(options))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -208,6 +211,26 @@ def test_disk_that_is_full(process: Process, news: Path) -> None:
         "diplo-reader: standard output: could not be written: No space left on device "
         "(free some space and try again)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("output", "code", "told"),
+    [
+        (">/dev/full", ExitCode.OUTPUT_NOT_WRITTEN, "diplo-reader: standard output: could not be written: "),
+        (">&-", 0, ""),
+        ("| exec >&-", CLOSED_PIPE, ""),
+    ],
+    ids=["full", "closed", "unread"],
+)
+def test_version_that_cannot_be_written(root: Path, output: str, code: int, told: str) -> None:
+    start = f"'{sys.executable}' -c 'from tui.cli import main; main()' --version"
+    program = f"{{ sleep 0.1; {start}; echo $? >&2; }} {output}"
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    shell = subprocess.run(["sh", "-c", program], env=environment, stderr=-1, text=True, check=False)
+    *err, ended = shell.stderr.splitlines()
+    assert ended == str(int(code))
+    assert "\n".join(err).startswith(told)
+    assert len(err) == bool(told)
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
