@@ -1,7 +1,7 @@
 """What the command line writes: text for people, data for programs, complaints.
 
 Everything that comes from articles, files or errors is made visible or escaped on its way to a terminal. Output that
-nobody reads any more (a closed pipe) ends the program quietly, see :func:`tui.command_line.run`.
+nobody reads any more (a closed pipe) ends the program quietly, see :func:`tui.session.told`.
 """
 
 from __future__ import annotations

@@ -17,8 +17,11 @@ from threading import Thread, Timer
 
 import pytest
 from textual.app import App
+from textual.dom import DOMNode
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
 
 from index.collection.locking import writing
 from index.errors import ExitCode
@@ -257,6 +260,22 @@ def test_textual_still_has_what_is_replaced_of_it() -> None:
     assert "self._compositor_refresh" in inspect.getsource(Screen._refresh_layout)
     assert "event.refresh_styles" in inspect.getsource(Screen._on_screen_resume)
     assert "self.refresh_css" in inspect.getsource(App._watch_theme)
+
+
+def test_textual_still_has_what_parts_and_keys_rest_on() -> None:
+    """Where this fails, read tui/widgets/part.py, scroll_bar.py, search_line.py and app.py before changing it."""
+    sizes = ["self", "size", "virtual_size", "container_size", "layout"]
+    for kind in (Widget, ScrollView):
+        assert list(inspect.signature(kind._size_updated).parameters) == sizes
+    scroll_bar = inspect.getsource(Widget).partition("def vertical_scrollbar(")[2].partition("@property")[0]
+    for step in ("self._vertical_scrollbar = ", "self.app._start_widget(self, "):
+        assert step in scroll_bar
+    for method, told in ((Widget._on_focus, "DescendantFocus"), (Widget._on_blur, "DescendantBlur")):
+        assert "self.has_focus = " in inspect.getsource(method)
+        assert told in inspect.getsource(method)
+    assert "self._bindings" in inspect.getsource(DOMNode.__init__)
+    assert "virtual_size" in vars(Widget)
+    assert "forward_target._forward_event(event)" in inspect.getsource(App.on_event)
 
 
 def test_the_thread_that_reads_keys_ends_when_it_is_told(root: Path) -> None:

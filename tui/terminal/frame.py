@@ -87,8 +87,8 @@ def difference(old: Frame, new: Frame, *, bce: bool = False) -> str:
 
     *bce* says that the terminal gives what it erases the current background (terminfo's ``bce``). The terminal's style
     is its own before and afterwards; the cursor may stand anywhere before and stands anywhere after, and does not wrap
-    at the right edge (DECAWM). Of another size,
-    *new* is drawn whole. Rows that are the same object are not looked into.
+    at the right edge (DECAWM). Of another size, *new* is drawn whole. Rows that are the same object are not
+    looked into.
     """
     if (old.width, old.height) != (new.width, new.height):
         return encode(new, bce=bce)
