@@ -48,7 +48,7 @@ class QueryProblem:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words to find, side by side where there are several; ``text`` as typed."""
+    """Words to find, side by side where there are several; ``text`` as typed, without what follows a star."""
 
     text: str
     terms: tuple[str, ...]
