@@ -51,6 +51,18 @@ async def test_a_paste_waits_in_its_place(enter: Enter) -> None:
         assert room.app.room.search_line.value == "ik␛an"
 
 
+async def test_the_first_question_leaves_what_has_been_typed(enter: Enter) -> None:
+    async with enter() as room:
+        room.app.curtain.remembered = room.app.room.found
+        room.app.room.begin_search()
+        for letter in "ikan":
+            room.app.room.search_line.put_in(letter)
+        room.app.room.open_up()
+        await room.settle()
+        assert room.app.room.search_line.value == "ikan"
+        assert room.titles == ["Nelayan Maluku panen ikan"]
+
+
 async def test_what_follows_a_paste_into_a_dialog_follows_it(enter: Enter) -> None:
     async with enter() as room:
         await type_ahead(room, ":", events.Paste("nex"), "t")
