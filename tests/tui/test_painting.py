@@ -200,7 +200,8 @@ async def test_an_app_of_odd_widgets_looks_the_same(
 
 
 @pytest.mark.parametrize(
-    ("seed", "size", "theme"), [(1, (80, 24), "dark"), (2, (130, 36), "ansi-dark"), (3, (90, 20), "ansi-light")]
+    ("seed", "size", "theme"),
+    [(1, (80, 24), "dark"), (2, (130, 36), "ansi-dark"), (3, (90, 20), "ansi-light")],
 )
 async def test_the_reading_room_looks_the_same(
     seed: int, size: tuple[int, int], theme: str, enter: Enter, comparison: list[Comparison]
