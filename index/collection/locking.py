@@ -64,7 +64,7 @@ def _say(descriptor: int, *, briefly: bool) -> None:
 
 def _take(descriptor: int, directory: Path) -> None:
     deadline = time.monotonic() + _WAIT
-    patience = 2  # whoever has taken it a moment ago may not have said yet for how long
+    patience = 10  # whoever has taken it a moment ago may not have said yet for how long
     while not _taken(descriptor):
         content = os.pread(descriptor, 32, 0)
         patience -= 1

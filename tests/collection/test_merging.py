@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import Mock
@@ -149,7 +150,9 @@ def segmented(ranked: None, collection: Collection, write: Write, settings: Sett
 
 def segments(store: Store) -> list[int]:
     """The articles of each segment."""
-    return [segment.doc_count() for segment in store.segments(store.manifest())[1]]
+    while True:
+        with suppress(FileNotFoundError):  # the next generation was published meanwhile
+            return [segment.doc_count() for segment in store.segments(store.manifest())[1]]
 
 
 def found(store: Store) -> dict[str, list[str]]:
