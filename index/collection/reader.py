@@ -14,6 +14,7 @@ import msgspec
 
 from index.article import Article, Span
 from index.collection.analyzer import terms
+from index.collection.collector import no_collector
 from index.collection.counting import FacetCounter
 from index.collection.document import Origin, Row, unpack, unpack_body
 from index.collection.errors import damage_named
@@ -26,7 +27,6 @@ from index.collection.query import Query, QueryProblem, parse
 from index.collection.results import Expansion, Hit, SearchResult, Snippet, StoredArticle
 from index.collection.schema import CONTENT, INDEX_NAME, content_key
 from index.collection.searching import Index, finding
-from index.collection.searching.collector import no_collector
 from index.collection.searching.finding import Part
 from index.collection.searching.patience import ENDLESS, Cancelled, Patience
 from index.collection.searching.planning import Lookup

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import Storage
 from whoosh.util.numeric import length_to_byte
 
+from index.collection.collector import no_collector
 from index.collection.conflation import root
 from index.collection.schema import DAY, EDGE, EDGE_LETTERS, INDEX_NAME, KEY_FIELDS, ROOTS, WORDS_FIELDS
 from index.collection.segments import columns
@@ -37,7 +36,7 @@ def write_segment(storage: Storage, documents: Sequence[Document]) -> Any:
     ordered = sorted(documents, key=lambda document: -document.day)
     segment = new_segment(storage, len(ordered))
     lengths = {name: _lengths(ordered, SOURCES.get(name, name)) for name in (*WORDS_FIELDS, *SOURCES)}
-    with without_collecting(), SegmentFile(storage, segment) as file:
+    with no_collector(), SegmentFile(storage, segment) as file:
         write_fields(file, _Contents(ordered).fields(), lengths)
         write_lengths(file, lengths)
         segment._fieldlengths = {
@@ -67,18 +66,6 @@ def write_lengths(file: SegmentFile, lengths: Mapping[str, bytes]) -> None:
         if any(column):
             file.add(columns.extension(f"_{name}_len"), [column])
     file.add(columns.extension("_stored"), [columns.lengths([0] * documents)])
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Leave the cyclic garbage collector out: with so many new lists it runs all the time, and finds nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _lengths(documents: Sequence[Document], field: str) -> bytes:

@@ -11,13 +11,13 @@ from typing import Any
 
 from whoosh.filedb.filestore import Storage
 
+from index.collection.collector import no_collector
 from index.collection.schema import BYTE_COLUMNS, DAY, WORDS_FIELDS
 from index.collection.segments import blocks, columns
 from index.collection.segments.builder import (
     FIELDS,
     SOURCES,
     new_segment,
-    without_collecting,
     write_lengths,
 )
 from index.collection.segments.compound import SegmentFile
@@ -47,7 +47,7 @@ class _Merger:
     def write(self, storage: Storage) -> Any:
         segment = new_segment(storage, len(self._order))
         lengths = {name: self._lengths(name) for name in (*WORDS_FIELDS, *SOURCES)}
-        with without_collecting(), SegmentFile(storage, segment) as file:
+        with no_collector(), SegmentFile(storage, segment) as file:
             totals = write_fields(file, self._fields(), lengths)
             write_lengths(file, lengths)
             segment._fieldlengths = {name: totals[SOURCES.get(name, name)] for name in lengths}

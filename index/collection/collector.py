@@ -1,4 +1,4 @@
-"""Python's collector of cycles, kept out of searches."""
+"""Python's collector of cycles, kept out of searching and writing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from contextlib import contextmanager
 def no_collector() -> Iterator[None]:
     """Hold the collector off meanwhile.
 
-    A search makes very many objects and no cycles among them. A pass of the collector in its midst finds nothing and
-    takes up to a tenth of a second, in which the search does not ask whether it is still wanted.
+    Both make very many objects and no cycles among them. A pass of the collector in their midst finds nothing and
+    takes up to a tenth of a second, in which a search does not ask whether it is still wanted.
     """
     was_on = gc.isenabled()
     gc.disable()
