@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 import themes
@@ -63,6 +64,11 @@ class Room:
     async def type(self, text: str) -> None:
         """Type *text*."""
         await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste *text*, which takes less time than typing a long one."""
+        self.app.post_message(events.Paste(text))
         await self.settle()
 
     @property

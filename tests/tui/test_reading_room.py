@@ -337,7 +337,7 @@ async def test_the_ending_that_is_typed_chooses_the_format(
 ) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "m", "e", "ctrl+u")
-        await room.type(str(tmp_path / name))
+        await room.paste(str(tmp_path / name))
         await room.press("enter")
         assert "1 highlight written to" in room.says
         assert (tmp_path / name).read_text("utf-8-sig").startswith(first)
@@ -346,7 +346,7 @@ async def test_the_ending_that_is_typed_chooses_the_format(
 async def test_the_format_that_is_chosen_changes_the_ending(enter: Enter, tmp_path: Path) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "m", "e", "ctrl+u")
-        await room.type(str(tmp_path / "brief.v2"))
+        await room.paste(str(tmp_path / "brief.v2"))
         await room.press("shift+tab", "right")
         assert "brief.v2.csv" in room.screen_text
         await room.press("right")
@@ -359,7 +359,7 @@ async def test_the_format_that_is_chosen_changes_the_ending(enter: Enter, tmp_pa
 async def test_an_ending_of_no_format_is_refused(enter: Enter, tmp_path: Path, name: str) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "m", "e", "ctrl+u")
-        await room.type(str(tmp_path / name))
+        await room.paste(str(tmp_path / name))
         await room.press("enter")
         assert "has to end in .md, .csv, .jsonl" in room.screen_text
         assert list(tmp_path.glob("y*")) == []
@@ -368,7 +368,7 @@ async def test_an_ending_of_no_format_is_refused(enter: Enter, tmp_path: Path, n
 async def test_an_export_that_cannot_be_written_says_why(enter: Enter, tmp_path: Path) -> None:
     async with enter(query="wina") as room:
         await room.press("enter", "m", "e", "ctrl+u")
-        await room.type(str(tmp_path / "nowhere" / "x.md"))
+        await room.paste(str(tmp_path / "nowhere" / "x.md"))
         await room.press("enter")
         assert "does not exist" in " ".join(room.screen_text.split())
         await room.press("escape")
@@ -410,7 +410,7 @@ async def test_an_export_into_a_closed_folder_says_why(
     monkeypatch.setattr(Path, "lstat", refuse)
     async with enter(query="wina") as room:
         await room.press("enter", "m", "e", "ctrl+u")
-        await room.type(str(closed / "x.md"))
+        await room.paste(str(closed / "x.md"))
         await room.press("enter")
         assert "may not be written" in " ".join(room.screen_text.replace("│", " ").split())
 
