@@ -25,8 +25,9 @@ WITH_PYTHON = {
     "sitecustomize",
     "usercustomize",
     "apport_python_hook",
+    "linecache",
 }
-"""What the interpreter's own start may import, by the way Python was installed."""
+"""What the interpreter's own start may import, by the way Python was installed; linecache for ``-c`` since 3.13."""
 
 FIRST_SCREEN = {
     "index", "index.directories", "tui", "tui.arguments", "tui.cli", "tui.first_screen", "tui.starting", "tui.terminal",
